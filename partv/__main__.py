@@ -1,0 +1,7 @@
+"""``python -m partv``: the command line."""
+
+import sys
+
+from partv.cli import main
+
+sys.exit(main())

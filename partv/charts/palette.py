@@ -1,0 +1,43 @@
+"""Colours and type of the charts, for light and dark paper.
+
+Okabe-Ito hues, which stay apart for the common colour deficiencies and in greyscale. Text is
+7:1 or better against its paper. Colour carries meaning only; shape repeats it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One set of colours; ``name`` is ``light`` or ``dark``."""
+
+    name: str
+    paper: str
+    text: str
+    muted: str
+    grid: str
+    track: str
+    accent: str
+
+
+LIGHT = Palette(
+    name="light",
+    paper="#ffffff",
+    text="#1a1d21",
+    muted="#4a515b",
+    grid="#e3e6ea",
+    track="#b9c0c9",
+    accent="#0072b2",
+)
+DARK = Palette(
+    name="dark",
+    paper="#14171b",
+    text="#f3f5f7",
+    muted="#c2c8d0",
+    grid="#2b3038",
+    track="#6a727d",
+    accent="#56b4e9",
+)
+PALETTES = {"light": LIGHT, "dark": DARK}
+
+FONT = '"Source Sans", "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif'

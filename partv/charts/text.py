@@ -1,0 +1,44 @@
+"""Fitting words into a chart."""
+
+import unicodedata
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Lines of at most ``columns`` character cells; East Asian wide characters take two.
+
+    Breaks at spaces, or between wide characters, which have none.
+    """
+    pieces: list[str] = []
+    for character in text:
+        wide = _width(character) == 2
+        if pieces and not wide and character != " " and pieces[-1][-1:].strip():
+            if _width(pieces[-1][-1]) == 2 and not unicodedata.category(character).startswith("P"):
+                pieces.append(character)
+            else:
+                pieces[-1] += character
+        elif pieces and unicodedata.category(character).startswith("P"):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    lines = [""]
+    for piece in pieces:
+        if cells(lines[-1]) + cells(piece.rstrip()) > columns and lines[-1]:
+            lines[-1] = lines[-1].rstrip()
+            lines.append(piece.lstrip())
+        else:
+            lines[-1] += piece
+    return [line for line in (line.strip() for line in lines) if line]
+
+
+def cells(text: str) -> int:
+    """The width of a text in character cells."""
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def escape(text: str) -> str:
+    """A text for Plotly, which would read ``<b>`` and the like as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

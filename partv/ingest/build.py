@@ -1,0 +1,99 @@
+"""``python -m partv build``: from ``data/source/*.csv`` to ``data/parquet/``, whole or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from partv.ingest.faults import Fault, Refused
+from partv.ingest.rules import RULES
+from partv.ingest.schema import Row, Table
+from partv.language import Language, language
+from partv.paths import DATAPACKAGE
+
+Report = dict[str, int]
+
+
+def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
+    """Check the tables of a data package and write them to ``parquet/`` beside it.
+
+    Returns the number of rows a table. Raises Refused with every fault at once; then nothing is
+    written and the old Parquet stands. The same source gives the same bytes.
+    """
+    tables = check(package, say or language("en"))
+    target = package.parent / "parquet"
+    scratch = Path(tempfile.mkdtemp(prefix=".parquet-", dir=package.parent))
+    try:
+        for table, rows in tables:
+            frame = pa.Table.from_pylist(rows, schema=table.arrow)
+            pq.write_table(frame, scratch / f"{table.name}.parquet", compression="zstd")
+        scratch.chmod(0o755)
+        replace_folder(scratch, target)
+    except BaseException:
+        shutil.rmtree(scratch, ignore_errors=True)
+        raise
+    return {table.name: len(rows) for table, rows in tables}
+
+
+def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
+    """The tables of a data package with their rows, in the package's order.
+
+    Raises Refused with every fault: cells, keys, references, and what ``rules`` asks.
+    """
+    described = json.loads(package.read_text("utf-8"))
+    tables = [Table(resource) for resource in described["resources"]]
+    rows: dict[str, list[Row]] = {}
+    faults: list[Fault] = []
+    shown = {table.name: f"{package.parent.name}/{table.path}" for table in tables}
+    for table in tables:
+        file = package.parent / table.path
+        rows[table.name], found = table.read(file, shown[table.name], say)
+        faults += found
+    broken = {(fault.file, fault.row) for fault in faults}
+    for table in tables:
+        faults += table.orphans(rows[table.name], rows, shown[table.name], say)
+        if table.name in RULES:
+            # A row whose cells are at fault already is not told twice.
+            sound = [
+                (number, row)
+                for number, row in enumerate(rows[table.name], start=2)
+                if (shown[table.name], number) not in broken
+            ]
+            faults += RULES[table.name](sound, shown[table.name], say)
+    known = {package.parent / table.path for table in tables}
+    for file in sorted((package.parent / "source").glob("*")):
+        if file not in known:
+            reason = say.text("no table in {package} describes this file.", package=package.name)
+            faults.append(Fault(f"{package.parent.name}/source/{file.name}", None, None, None, reason))
+    if faults:
+        raise Refused(sorted(faults, key=lambda fault: (fault.file, fault.row or 0)))
+    return [(table, rows[table.name]) for table in tables]
+
+
+def replace_folder(new: Path, target: Path) -> None:
+    """Put the folder ``new`` in the place of ``target``.
+
+    A folder cannot be replaced in one step; should the process end between the two renames, the
+    old folder is found under its other name by ``recover``.
+    """
+    previous = _previous(target)
+    shutil.rmtree(previous, ignore_errors=True)
+    if target.exists():
+        os.replace(target, previous)
+    os.replace(new, target)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Bring the old folder back when a replacement was cut off between its two renames."""
+    previous = _previous(target)
+    if not target.exists() and previous.exists():
+        os.replace(previous, target)
+
+
+def _previous(target: Path) -> Path:
+    return target.parent / f".{target.name}-previous"

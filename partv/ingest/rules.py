@@ -1,0 +1,83 @@
+"""Checks that need more than one cell: the figures agree with themselves and with each other."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from partv.ingest.faults import Fault
+from partv.ingest.schema import Row
+from partv.language import Language
+
+Numbered = Iterable[tuple[int, Row]]
+Rule = Callable[[Numbered, str, Language], Iterator[Fault]]
+
+_FORTY_STATES = date(2018, 6, 27)
+_IN_FORCE = date(2018, 9, 25)
+
+
+def published(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
+    """Printed figures: count, percentage and denominator agree within rounding, unless flagged.
+
+    Also: a value has a basis and a basis has a value; a count is not above its denominator.
+    """
+    say = language.text
+    for number, row in rows:
+        for column in ("count", "percent", "denominator"):
+            basis = f"{column}_basis"
+            if (row[column] is None) != (row[basis] is None):
+                accepted = say("a basis for every value, and none without one")
+                yield Fault(shown, number, basis, str(row[basis] or ""), accepted)
+        if (row["flag"] is None) != (row["flag_reason"] is None):
+            accepted = say("a reason for every flag, and none without one")
+            yield Fault(shown, number, "flag_reason", str(row["flag_reason"] or ""), accepted)
+        count, percent, denominator = row["count"], row["percent"], row["denominator"]
+        if count is None or not denominator:
+            continue
+        if count > denominator:
+            accepted = say("a whole number from 0 to the denominator, {n}", n=denominator)
+            yield Fault(shown, number, "count", str(count), accepted)
+        elif percent is not None and row["flag"] != "rounding":
+            decimals = Decimal("1") if float(percent).is_integer() else Decimal("0.1")
+            exact = Decimal(100 * count) / Decimal(denominator)
+            expected = exact.quantize(decimals, ROUND_HALF_UP)
+            if Decimal(str(percent)) != expected:
+                accepted = say(
+                    "{expected} ({count} of {denominator} is {exact}), or the flag rounding "
+                    "with its reason",
+                    expected=expected,
+                    count=count,
+                    denominator=denominator,
+                    exact=round(exact, 2),
+                )
+                yield Fault(shown, number, "percent", f"{percent:g}", accepted)
+
+
+def parties(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
+    """The register: the window holds the date, and firm dates follow Article 45 of the Protocol.
+
+    25 September 2018 for instruments deposited by 27 June 2018, else ninety days after deposit.
+    """
+    say = language.text
+    for number, row in rows:
+        entry, first, last = row["entry_into_force"], row["entry_earliest"], row["entry_latest"]
+        if first and last and first > last:
+            accepted = say("a date not before entry_earliest, {date}", date=first)
+            yield Fault(shown, number, "entry_latest", str(last), accepted)
+        elif entry and first and last and not first <= entry <= last:
+            accepted = say("a date from {low} to {high}", low=first, high=last)
+            yield Fault(shown, number, "entry_into_force", str(entry), accepted)
+        if (entry is None) != (row["entry_basis"] == "window"):
+            accepted = say("window exactly where entry_into_force is empty")
+            yield Fault(shown, number, "entry_basis", str(row["entry_basis"] or ""), accepted)
+        deposit = row["deposit_date"]
+        if (deposit is None) != (row["deposit_basis"] == "not_known"):
+            accepted = say("not_known exactly where deposit_date is empty")
+            yield Fault(shown, number, "deposit_basis", str(row["deposit_basis"] or ""), accepted)
+        if entry and deposit:
+            due = _IN_FORCE if deposit <= _FORTY_STATES else deposit + timedelta(days=90)
+            if entry != due:
+                accepted = say("{date}, by Article 45 from the deposit", date=due)
+                yield Fault(shown, number, "entry_into_force", str(entry), accepted)
+
+
+RULES: dict[str, Rule] = {"published": published, "parties": parties}

@@ -1,0 +1,117 @@
+"""Language: gettext catalogues, and numbers, lists and dates by CLDR through Babel.
+
+Every sentence a person reads goes through ``Language.text`` or ``Language.plural``; texts that
+live in the source data (labels, obligations, statements) are looked up the same way, and the
+catalogue template holds them too (see ``partv/catalogues.py``). Machine names stay English.
+"""
+
+import gettext
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from partv.paths import LOCALES
+
+DOMAIN = "partv"
+SOURCE_LANGUAGE = "en"
+_RIGHT_TO_LEFT = {"ar"}
+
+
+class Language:
+    """One language's catalogue and its number, list and date formats."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.locale = Locale.parse(code)
+        self._catalogue = _catalogue(code)
+
+    @property
+    def name(self) -> str:
+        """The language's name in the language itself."""
+        return self.locale.get_display_name(self.code).capitalize()
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return "rtl" if self.code in _RIGHT_TO_LEFT else "ltr"
+
+    def text(self, message: str, **values: object) -> str:
+        """The message in this language, with its ``{placeholders}`` filled in."""
+        translated = self._catalogue.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """The message for ``count``, which fills ``{n}``."""
+        translated = self._catalogue.ngettext(one, many, count)
+        return translated.format(n=self.number(count), **values)
+
+    def number(self, value: float) -> str:
+        """A count, or a number with at most one decimal."""
+        return format_decimal(round(float(value), 1), locale=self.locale)
+
+    def percent(self, value: float) -> str:
+        """A percentage given in per cent (63 gives "63%"), at most one decimal."""
+        share = Decimal(str(round(float(value), 1))).normalize() / 100
+        return format_percent(share, locale=self.locale, decimal_quantization=False)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Items joined as this language joins them: "a, b and c"."""
+        return format_list(list(items), locale=self.locale)
+
+    def date(self, value: date | str) -> str:
+        """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""
+        parts = str(value)[:10].split("-")
+        if len(parts) == 1:
+            return parts[0]
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+        skeleton = "long" if len(parts) == 3 else {"zh": "y年M月"}.get(self.code, "MMMM y")
+        return format_date(day, skeleton, locale=self.locale)
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    # The .po files are what is kept; compiled in memory there is no .mo that can be out of date.
+    file = LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if code == SOURCE_LANGUAGE or not file.is_file():
+        return gettext.NullTranslations()
+    with file.open("rb") as source:
+        catalogue = read_po(source, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@lru_cache
+def available_languages() -> tuple[str, ...]:
+    """English and the languages that have a catalogue, in code order after English."""
+    files = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    return (SOURCE_LANGUAGE, *sorted(file.parts[-3] for file in files))
+
+
+@lru_cache
+def language(code: str) -> Language:
+    """The language of that code; codes come from ``available_languages``."""
+    return Language(code)
+
+
+def preferred_language(header: str | None) -> str:
+    """The available language an ``Accept-Language`` header asks for first, else English."""
+    available = available_languages()
+    wanted: list[tuple[float, str]] = []
+    for part in (header or "").split(","):
+        tag, _, quality = part.strip().partition(";q=")
+        try:
+            wanted.append((float(quality or 1), tag.split("-")[0].lower()))
+        except ValueError:
+            continue
+    ranked = sorted(wanted, key=lambda pair: -pair[0])
+    return next((tag for weight, tag in ranked if weight > 0 and tag in available), "en")

@@ -1,0 +1,10 @@
+"""Where the project keeps its data, queries and catalogues."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATAPACKAGE = ROOT / "data" / "datapackage.json"
+PARQUET = ROOT / "data" / "parquet"
+QUERIES = ROOT / "queries"
+LOCALES = ROOT / "locales"
+PAGES = ROOT / "pages"

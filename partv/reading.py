@@ -1,0 +1,88 @@
+"""How a figure reads: "39 of 62 (63%)", with marks for what is derived or flagged.
+
+Rules (design of the project): the denominator is always there; below ten Parties in the
+denominator a fraction stands alone; what is computed here, not printed, bears a double dagger;
+a printed figure that does not fit its own count bears a dagger.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from partv.language import Language
+
+SMALL_GROUP = 10
+"""Below this many Parties in the denominator no percentage is shown."""
+
+DERIVED = "‡"
+FLAGGED = "†"
+
+
+def known(value: object) -> bool:
+    """Whether a cell has a value."""
+    return value is not None and not pd.isna(value)
+
+
+def is_small(denominator: object) -> bool:
+    """Whether a denominator is too small for a percentage."""
+    return known(denominator) and int(denominator) < SMALL_GROUP
+
+
+def count_of(row: Mapping, language: Language) -> str:
+    """ "39 of 62"; "39" where the denominator is not known; empty without a count."""
+    if not known(row["yes"]):
+        return ""
+    count = language.number(row["yes"])
+    if row["basis"] in ("count_derived", "derived"):
+        count += DERIVED
+    if not known(row["denominator"]):
+        return count
+    whole = language.number(row["denominator"])
+    return language.text("{count} of {whole}", count=count, whole=whole)
+
+
+def percent_of(row: Mapping, language: Language) -> str:
+    """ "63%", with its mark; empty for small groups and where there is none."""
+    if not known(row["percent"]) or is_small(row["denominator"]):
+        return ""
+    mark = DERIVED if row["basis"] in ("percent_derived", "derived") else ""
+    mark += FLAGGED if known(row["flag"]) else ""
+    return language.percent(row["percent"]) + mark
+
+
+def figure(row: Mapping, language: Language) -> str:
+    """ "39 of 62 (63%)", or as much of it as is known."""
+    count, percent = count_of(row, language), percent_of(row, language)
+    if count and percent:
+        return language.text("{count} ({percent})", count=count, percent=percent)
+    return count or percent or missing(row, language)
+
+
+def missing(row: Mapping, language: Language) -> str:
+    """Which kind of missing a figure without a number is; each kind reads differently."""
+    kinds = {
+        "statement": language.text("Words only, no number"),
+        "no_figure": language.text("No figure published"),
+        "no_indicator": language.text("No indicator published"),
+    }
+    return kinds.get(row["basis"], "")
+
+
+def basis(row: Mapping, language: Language) -> str:
+    """Where the numbers of a row come from, in words."""
+    kinds = {
+        "published": language.text("Count and percentage as printed"),
+        "count_derived": language.text("Percentage as printed; count derived from it"),
+        "percent_derived": language.text("Count as printed; percentage computed here"),
+        "derived": language.text("Computed here"),
+    }
+    return kinds.get(row["basis"]) or missing(row, language)
+
+
+def denominator_name(of: str, language: Language) -> str:
+    """The Parties in the denominator ``of``, as in "39 of 62 reporting Parties"."""
+    return {
+        "reported": language.text("reporting Parties"),
+        "answered": language.text("Parties that answered"),
+        "due": language.text("Parties due to report"),
+    }[of]

@@ -1,0 +1,158 @@
+"""The Selection: what a visitor is looking at, and its one URL grammar.
+
+The same grammar serves pages, API and command line::
+
+    ?data=published&cycle=2023&region=AFR&region=EUR&article=21&of=reported&sort=rate&lang=zh
+
+Names repeat for several values. What is left out is the default, and defaults are left out of
+links, so that a view has exactly one address. ``Selection.parse`` never fails: what it does not
+understand it returns as a list of ``Problem``, and drops.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Self
+from urllib.parse import urlencode
+
+ARTICLES = tuple(range(20, 32))
+"""The Articles of Part V of the Protocol."""
+
+DENOMINATORS = ("reported", "answered", "due")
+"""Parties that sent a report in the cycle (the Secretariat's own denominator); that answered the
+question Yes or No; for which the Protocol was in force when the cycle closed."""
+
+SORTS = ("article", "rate")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The values a Selection may take, read from the data once at start-up."""
+
+    datasets: tuple[str, ...]
+    cycles: tuple[int, ...]
+    regions: tuple[str, ...]
+    languages: tuple[str, ...]
+    default_cycle: int
+
+    def accepted(self, name: str) -> tuple[str, ...] | None:
+        """The accepted values of the parameter ``name``, or None when there is no such parameter."""
+        values: dict[str, tuple[object, ...]] = {
+            "data": self.datasets,
+            "cycle": self.cycles,
+            "region": self.regions,
+            "article": ARTICLES,
+            "of": DENOMINATORS,
+            "sort": SORTS,
+            "lang": self.languages,
+        }
+        return tuple(map(str, values[name])) if name in values else None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value in a link that was not understood, and what would have been."""
+
+    name: str
+    value: str
+    accepted: tuple[str, ...] | None
+    """None: no parameter has this name. Otherwise the accepted values."""
+    repeated: bool = False
+    """True: the value is fine, but a parameter that takes one value had several."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Data set, cycle, regions, Articles, denominator, order and language of a view.
+
+    ``regions`` and ``articles`` are empty for "all"; naming all of them is the same thing.
+    ``lang`` is empty for "as the browser prefers". Build it through ``parse`` or ``of_values``,
+    which put it into canonical form.
+    """
+
+    data: str
+    cycle: int
+    regions: tuple[str, ...] = ()
+    articles: tuple[int, ...] = ()
+    of: str = "reported"
+    sort: str = "article"
+    lang: str = ""
+    vocabulary: Vocabulary = field(repr=False, compare=False, hash=False, kw_only=True)
+
+    @classmethod
+    def default(cls, vocabulary: Vocabulary) -> Self:
+        """The view of an address without a query string."""
+        return cls(vocabulary.datasets[0], vocabulary.default_cycle, vocabulary=vocabulary)
+
+    @classmethod
+    def parse(
+        cls, pairs: Iterable[tuple[str, str]], vocabulary: Vocabulary
+    ) -> tuple[Self, list[Problem]]:
+        """Read (name, value) pairs, as of a query string, into a Selection and what was wrong."""
+        given: dict[str, list[str]] = {}
+        problems: list[Problem] = []
+        for name, value in pairs:
+            accepted = vocabulary.accepted(name)
+            if accepted is None or value not in accepted:
+                problems.append(Problem(name, value, accepted))
+            elif value not in given.setdefault(name, []):
+                given[name].append(value)
+        for name in ("data", "cycle", "of", "sort", "lang"):
+            for extra in given.get(name, [])[1:]:
+                problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
+        base = cls.default(vocabulary)
+        first = {name: values[0] for name, values in given.items()}
+        selection = base.changed(
+            data=first.get("data", base.data),
+            cycle=int(first.get("cycle", base.cycle)),
+            regions=given.get("region", ()),
+            articles=[int(article) for article in given.get("article", ())],
+            of=first.get("of", base.of),
+            sort=first.get("sort", base.sort),
+            lang=first.get("lang", base.lang),
+        )
+        return selection, problems
+
+    def changed(self, **values: object) -> Self:
+        """A copy with other values, in canonical form: in order, once each, empty when all."""
+        other = replace(self, **values)
+        return replace(
+            other,
+            regions=_canonical(other.regions, self.vocabulary.regions),
+            articles=_canonical(other.articles, ARTICLES),
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The (name, value) pairs of the view's one address; defaults are left out."""
+        base = Selection.default(self.vocabulary)
+        pairs = [("data", self.data)] if self.data != base.data else []
+        if self.cycle != base.cycle:
+            pairs.append(("cycle", str(self.cycle)))
+        pairs += [("region", region) for region in self.regions]
+        pairs += [("article", str(article)) for article in self.articles]
+        pairs += [
+            (name, getattr(self, name))
+            for name in ("of", "sort", "lang")
+            if getattr(self, name) != getattr(base, name)
+        ]
+        return pairs
+
+    def query_string(self) -> str:
+        """The query string of the view's address, without the question mark."""
+        return urlencode(self.pairs())
+
+    def parameters(self) -> dict[str, object]:
+        """The ``$parameters`` that the files in ``queries/`` may name."""
+        return {
+            "data": self.data,
+            "cycle": self.cycle,
+            "regions": list(self.regions),
+            "articles": list(self.articles),
+            "of": self.of,
+            "lang": self.lang or "en",
+            "by_region": False,
+        }
+
+
+def _canonical(chosen: Iterable, every: tuple) -> tuple:
+    chosen = set(chosen)
+    return () if chosen >= set(every) else tuple(value for value in every if value in chosen)

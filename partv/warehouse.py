@@ -1,0 +1,103 @@
+"""The warehouse: DuckDB over the Parquet, locked down; it answers the named queries.
+
+``queries/setup/*.sql`` loads the Parquet, defines the views and locks the door: from then on no
+file can be read or written and no setting changed. Every other file in ``queries/`` is one
+question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in the DuckDB shell.
+"""
+
+import hashlib
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from partv.language import available_languages
+from partv.paths import PARQUET, QUERIES
+from partv.selection import Vocabulary
+
+_NULLABLE = {
+    pa.int32(): pd.Int64Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+    pa.string(): pd.StringDtype(),
+}
+
+
+class DataUnavailable(Exception):
+    """The Parquet is missing or unreadable; the message says which and what to do."""
+
+
+class Warehouse:
+    """One DuckDB connection over a folder of Parquet files; safe to use from many threads."""
+
+    def __init__(self, parquet: Path = PARQUET) -> None:
+        """Load ``parquet`` and lock the door.
+
+        Raises DataUnavailable when a table is missing or cannot be read.
+        """
+        self._connection = duckdb.connect(
+            ":memory:", config={"file_search_path": str(parquet), "threads": 2}
+        )
+        try:
+            for script in sorted((QUERIES / "setup").glob("*.sql")):
+                self._connection.execute(script.read_text(encoding="utf-8"))
+        except duckdb.Error as error:
+            raise DataUnavailable(
+                f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
+            ) from error
+        digest = hashlib.sha256()
+        for file in sorted(parquet.glob("*.parquet")):
+            digest.update(file.name.encode() + file.read_bytes())
+        self.version = digest.hexdigest()[:12]
+        """Twelve hex digits that name the data: another Parquet, another version."""
+        cycles = self.ask("cycles")
+        figures = cycles.loc[cycles["status"] == "published", "cycle"]
+        self.vocabulary = Vocabulary(
+            datasets=tuple(self.ask("datasets")["data"]),
+            cycles=tuple(int(cycle) for cycle in cycles["cycle"]),
+            regions=tuple(self.ask("regions")["region"]),
+            languages=available_languages(),
+            default_cycle=int(figures.max()),
+        )
+
+    def ask(self, question: str, **parameters: object) -> pd.DataFrame:
+        """Answer ``queries/<question>.sql`` with those of ``parameters`` that it names.
+
+        Returns a frame with nullable types (Int64, string, float64 with NaN); the columns are
+        documented in the head of the file. Raises KeyError when no such query exists.
+        """
+        sql, wanted = _question(question)
+        with self._connection.cursor() as cursor:
+            answer = cursor.sql(sql, params={name: parameters[name] for name in wanted})
+            return answer.to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
+
+
+def questions() -> list[str]:
+    """The names of all queries, in order."""
+    return sorted(file.stem for file in QUERIES.glob("*.sql"))
+
+
+@lru_cache
+def _question(name: str) -> tuple[str, frozenset[str]]:
+    file = QUERIES / f"{name}.sql"
+    if not file.is_file():
+        raise KeyError(f"No query named {name}. There are: {', '.join(questions())}")
+    sql = file.read_text(encoding="utf-8")
+    (statement,) = duckdb.extract_statements(sql)
+    return sql, frozenset(statement.named_parameters)
+
+
+_lock = threading.Lock()
+_open: Warehouse | None = None
+
+
+def warehouse() -> Warehouse:
+    """The process's one warehouse, opened at first use."""
+    global _open
+    with _lock:
+        if _open is None:
+            _open = Warehouse()
+        return _open

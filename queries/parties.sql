@@ -1,0 +1,13 @@
+-- The register: every Party, with how its dates are known.
+-- *_basis: seen in a source, computed or derived from one, unverified, not_known, or window.
+-- entry_earliest, entry_latest: the window in which the Protocol entered into force for the Party;
+-- both are the date itself where it is firm. due: due to report in $cycle.
+-- $regions: an empty list for all.
+SELECT
+    parties.*,
+    coalesce(parties.entry_into_force, parties.entry_latest) <= cycles.closing_date AS due
+FROM parties
+CROSS JOIN cycles
+WHERE cycles.cycle = $cycle
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], parties.region))
+ORDER BY parties.name;
