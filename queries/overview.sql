@@ -7,6 +7,8 @@ SELECT
     rates.indicator_id,
     rates.indicator,
     indicators.kind,
+    indicators.wording,
+    indicators.note AS wording_note,
     rates.yes,
     rates.denominator,
     rates.percent,
@@ -18,6 +20,7 @@ SELECT
     published.statement,
     rates.document,
     rates.paragraph,
+    quoted.number AS quotes,
     means.article_percent,
     means.figures,
     articles.note
@@ -36,5 +39,6 @@ LEFT JOIN (
 LEFT JOIN published
     ON $data = 'published' AND published.cycle = $cycle
     AND published.indicator_id = rates.indicator_id AND len($regions::VARCHAR[]) = 0
+LEFT JOIN documents AS quoted ON quoted.document_id = published.quotes
 WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], articles.article)
 ORDER BY articles.article, rates.position;

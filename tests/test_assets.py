@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from streamlit import config, file_util
 from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 from streamlit.web.server.starlette.starlette_path_security_middleware import (
@@ -286,6 +287,25 @@ def test_warm_prepares_the_page_then_better(tmp_path):
     assert again.compressions == 0
 
 
+def test_server_start_warms(tmp_path):
+    static = tmp_path / "streamlit"
+    (static / "static" / "js").mkdir(parents=True)
+    (static / "index.html").write_text('<script src="./static/js/main.AAAAAAAA.js">')
+    (static / "static" / "js" / "main.AAAAAAAA.js").write_text("main;" * 500)
+    seen = []
+
+    async def inner(scope, receive, send):
+        seen.append(scope["type"])
+
+    app = CompressedAssets(inner, static_folder=static, cache_folder=tmp_path / "cache")
+    before = set(threading.enumerate())
+    anyio.run(app, {"type": "lifespan"}, anyio.sleep, print)
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    assert seen == ["lifespan"]
+    assert app.compressions == 3
+
+
 def test_base_path_is_honoured(tmp_path):
     before = config.get_option("server.baseUrlPath")
     config.set_option("server.baseUrlPath", "/part-v/")
@@ -299,6 +319,14 @@ def test_base_path_is_honoured(tmp_path):
         assert ask(app, URL, accept_encoding="br")[0] == 404
     finally:
         config.set_option("server.baseUrlPath", before)
+
+
+def test_app_may_be_mounted_in_another(tmp_path):
+    outer = Starlette(routes=[Mount("/dash", app=served(tmp_path, title="Part V"))])
+    _, headers, body = ask(outer, f"/dash{URL}", accept_encoding="br")
+    assert headers["content-encoding"] == "br"
+    assert plain(headers, body) == BUNDLE.read_bytes()
+    assert b"<title>Part V</title>" in ask(outer, "/dash/article")[2]
 
 
 @pytest.mark.parametrize("path", ["/", "/article", "/deep/er/page", "/index.html"])

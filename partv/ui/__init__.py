@@ -1,1 +1,1 @@
-"""The Streamlit side of the dashboard: the one place where Streamlit is imported."""
+"""The Streamlit side: shell, filter bar, language switch, panels. Nothing else imports Streamlit."""

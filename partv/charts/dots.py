@@ -1,0 +1,235 @@
+"""The dot chart: one row an indicator, a dot at its rate, a thin line for its lower bound.
+
+Two forms from one frame. ``wide`` sets the labels left of the plot, ``narrow`` (phones) above each
+row, so that no label is ever cut; the page shows the one that fits (see ``partv/ui/style.py``).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.palette import FONT, Palette
+from partv.charts.text import escape, wrap
+from partv.language import Language
+
+Link = Callable[[int], str]
+
+_HOLLOW = {"statement": "diamond-open", "no_figure": "circle-open", "no_indicator": "square-open"}
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Measures in pixels; ``columns`` is how many character cells a label line holds."""
+
+    size: int
+    left: int
+    right: int
+    row: int
+    line: int
+    columns: int
+    above: bool
+
+
+_FORMS = {
+    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False),
+    "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
+}
+FORMS = tuple(_FORMS)
+
+
+def dots(
+    frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link | None = None
+) -> dict:
+    """A Plotly figure, as a dict, of rates by indicator in the order of ``frame``.
+
+    ``frame`` has the columns of ``queries/overview.sql``, with texts already in ``language``.
+    Rows without a number are drawn hollow and say which kind of missing they are. Articles with
+    several figures get a tick at their mean. ``link`` gives the address of an Article's page.
+    """
+    shape = _FORMS[form]
+    rows = _placed(frame, shape)
+    height = rows[-1]["bottom"] if rows else shape.row
+    drawn = [row for row in rows if reading.known(row["percent"])]
+    hollow = [row for row in rows if not reading.known(row["percent"])]
+    traces = [_dots(drawn, language, palette), _hollow(hollow, language, palette)]
+    shapes = [_line(0, 100, row["y"], palette.track, 1) for row in drawn]
+    shapes += [_line(0, 100, row["y"], palette.grid, 1, "dot") for row in hollow]
+    for row in drawn:
+        if reading.known(row["low"]):
+            high = row["high"] if reading.known(row["high"]) else row["percent"]
+            shapes.append(_line(row["low"], high, row["y"], palette.accent, 4))
+    shapes += _means(rows, palette)
+    labels = [label for row in rows for label in _labels(row, shape, palette, link)]
+    labels += [_value(row, language) for row in rows]
+    return {
+        "data": traces,
+        "layout": {
+            "height": height + 40,
+            "margin": {"l": shape.left, "r": shape.right, "t": 30, "b": 10, "pad": 0},
+            "font": {"family": FONT, "size": shape.size, "color": palette.text},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": palette.paper,
+                "bordercolor": palette.track,
+                "font": {"family": FONT, "size": 14, "color": palette.text},
+                "align": "left",
+            },
+            "xaxis": {
+                "range": [-2, 102],
+                "tickvals": [0, 25, 50, 75, 100],
+                "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
+                "tickfont": {"size": shape.size - 2, "color": palette.muted},
+                "side": "top",
+                "gridcolor": palette.grid,
+                "griddash": "dot",
+                "zeroline": False,
+                "fixedrange": True,
+            },
+            "yaxis": {
+                "range": [height, 0],
+                "showgrid": False,
+                "showticklabels": False,
+                "zeroline": False,
+                "fixedrange": True,
+            },
+            "shapes": shapes,
+            "annotations": labels,
+        },
+    }
+
+
+def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
+    """Rows with the pixel positions of their track (``y``) and of their label (``top``)."""
+    rows: list[dict] = []
+    bottom = 0
+    for row in frame.to_dict("records"):
+        first = not rows or rows[-1]["article"] != row["article"]
+        words = row["indicator"] if reading.known(row["indicator"]) else row["title"]
+        number = f"{row['article']}  " if shape.above else ""
+        lines = wrap(number + words, shape.columns)
+        top = bottom + (8 if first and rows else 0)
+        if shape.above:
+            y = top + shape.line * len(lines) + 12
+            bottom = y + 14
+        else:
+            y, bottom = top + shape.row / 2, top + shape.row
+        rows.append(row | {"first": first, "lines": lines, "top": top, "y": y, "bottom": bottom})
+    return rows
+
+
+def _dots(rows: list[dict], language: Language, palette: Palette) -> dict:
+    """Filled where the percentage is printed, open where it is computed here."""
+    printed = [row["basis"] in ("published", "count_derived") for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row["percent"] for row in rows],
+        "y": [row["y"] for row in rows],
+        "marker": {
+            "size": 15,
+            "color": [palette.accent if filled else palette.paper for filled in printed],
+            "line": {"color": palette.accent, "width": 3},
+        },
+        "cliponaxis": False,
+        "customdata": [_hover(row, language) for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hollow(rows: list[dict], language: Language, palette: Palette) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [0] * len(rows),
+        "y": [row["y"] for row in rows],
+        "text": [f"  <i>{escape(reading.missing(row, language))}</i>" for row in rows],
+        "textposition": "middle right",
+        "textfont": {"color": palette.muted},
+        "marker": {
+            "size": 11,
+            "symbol": [_HOLLOW.get(row["basis"], "circle-open") for row in rows],
+            "color": palette.muted,
+            "line": {"width": 2},
+        },
+        "cliponaxis": False,
+        "customdata": [_hover(row, language) for row in rows],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _hover(row: dict, language: Language) -> str:
+    words = row["statement"] if reading.known(row["statement"]) else row["title"]
+    head = language.text("Article {article}", article=row["article"])
+    lines = [f"<b>{head}: {reading.figure(row, language)}</b>", *map(escape, wrap(words, 60))]
+    for extra in (reading.basis(row, language), row["flag_reason"], row["note"]):
+        if reading.known(extra):
+            lines += map(escape, wrap(extra, 60))
+    return "<br>".join(lines)
+
+
+def _labels(row: dict, shape: _Form, palette: Palette, link: Link | None) -> list[dict]:
+    common = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "align": "left"}
+    number = str(row["article"])
+    if link:
+        number = (
+            f'<a href="{escape(link(row["article"]))}" target="_self" '
+            f'style="fill:{palette.text}">{number}</a>'
+        )
+    if shape.above:
+        lines = [escape(line) for line in row["lines"]]
+        lines[0] = lines[0].replace(str(row["article"]), f"<b>{number}</b>", 1)
+        text = "<br>".join(lines)
+        place = {"xanchor": "left", "y": row["top"], "yanchor": "top", "xshift": -6}
+        return [common | place | {"text": text}]
+    labels = [
+        common
+        | {"xanchor": "right", "xshift": -16, "y": row["y"], "yanchor": "middle"}
+        | {"text": "<br>".join(map(escape, row["lines"])), "align": "right"}
+    ]
+    if row["first"]:
+        place = {"xanchor": "left", "xshift": -shape.left + 8, "y": row["y"], "yanchor": "middle"}
+        labels.append(common | place | {"text": f"<b>{number}</b>"})
+    return labels
+
+
+def _value(row: dict, language: Language) -> dict:
+    text = reading.figure(row, language) if reading.known(row["yes"]) else ""
+    return {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "left",
+        "xshift": 10,
+        "y": row["y"],
+        "yref": "y",
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": escape(text),
+    }
+
+
+def _means(rows: list[dict], palette: Palette) -> list[dict]:
+    """A tick on each row of an Article that has several figures, at their mean."""
+    line = {"color": palette.text, "width": 2, "dash": "2px,2px"}
+    return [
+        {"type": "line", "x0": mean, "x1": mean, "y0": row["y"] - 9, "y1": row["y"] + 9}
+        | {"line": line}
+        for row in rows
+        if reading.known(row["percent"])
+        and row["figures"] > 1
+        and reading.known(mean := row["article_percent"])
+    ]
+
+
+def _line(
+    low: float, high: float, y: float, color: str, width: int, dash: str = "solid"
+) -> dict:
+    line = {"color": color, "width": width, "dash": dash}
+    return {
+        "type": "line", "layer": "below", "x0": low, "x1": high, "y0": y, "y1": y, "line": line
+    }  # fmt: skip

@@ -1,0 +1,244 @@
+"""The overview exhibit: every Article of Part V, its indicators and their rates."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.dots import FORMS, Link, dots
+from partv.charts.palette import PALETTES
+from partv.exhibits.exhibit import Exhibit
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@lru_cache(maxsize=1024)
+def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """The overview of a Selection, in a language, for light or dark paper."""
+    say = language(lang)
+    frame = articles_frame(store, selection, lang)
+    drawn = figures_of(frame)
+    return Exhibit(
+        key="overview",
+        title=_title(frame, selection, say),
+        subtitle=_subtitle(drawn, selection, say),
+        alt=_alt(frame, selection, say),
+        figures={
+            form: dots(frame, say, PALETTES[paper], form, article_link(selection)) for form in FORMS
+        },
+        key_line=_key(frame, say),
+        notes=_notes(frame, selection, say),
+        source=source_line(frame, say),
+        table=rates_table(frame, say),
+        rows=store.ask("rates", **selection.parameters()),
+    )
+
+
+def articles_frame(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
+    """The answer of ``queries/overview.sql``, its texts in ``lang``, in the Selection's order.
+
+    By rate, Articles go from the highest mean to the lowest, those without a figure last.
+    """
+    frame = store.ask("overview", **selection.parameters() | {"lang": lang})
+    for column in ("indicator", "wording", "statement", "flag_reason", "note", "document"):
+        frame[column] = [
+            language(lang).text(text) if reading.known(text) else None for text in frame[column]
+        ]
+    if selection.sort == "rate":
+        frame = frame.sort_values("article_percent", ascending=False, kind="stable")
+    return frame.reset_index(drop=True)
+
+
+def figures_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have a count."""
+    return frame[frame["yes"].notna()]
+
+
+def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    """The sentence a delegate would quote: the highest and the lowest figure, from the data.
+
+    Empty when nothing has a figure.
+    """
+    drawn = figures_of(frame)
+    if drawn.empty:
+        return ""
+    parties = reading.denominator_name(selection.of, say)
+    ordered = drawn.sort_values("yes", ascending=False, kind="stable")
+    high, low = ordered.iloc[0], ordered.iloc[-1]
+    first = say.text(
+        "{count} {parties} {did} (Article {article})",
+        count=reading.count_of(high, say),
+        parties=parties,
+        did=high["wording"],
+        article=high["article"],
+    )
+    if len(drawn) == 1:
+        return say.text("{sentence}.", sentence=first)
+    return say.text(
+        "{sentence}; {count} {did} (Article {article}).",
+        sentence=first,
+        count=say.number(low["yes"]),
+        did=low["wording"],
+        article=low["article"],
+    )
+
+
+def article_link(selection: Selection) -> Link:
+    """Article -> the address of its page that keeps the rest of the Selection."""
+    return lambda article: "article?" + selection.changed(articles=(article,)).query_string()
+
+
+def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    drawn = figures_of(frame)
+    if 0 < len(drawn) <= 2:
+        return headline(frame, selection, say).rstrip(".。")
+    if drawn.empty:
+        return say.text("No figure is published for this choice")
+    shares = drawn["percent"].dropna()
+    if shares.empty:
+        return say.plural(
+            "{n} measure has a published count", "{n} measures have a published count", len(drawn)
+        )
+    parties = reading.denominator_name(selection.of, say)
+    above = int((shares > 50).sum())
+    return say.plural(
+        "{n} of {measures} measures was reported by more than half of the {parties}",
+        "{n} of {measures} measures were reported by more than half of the {parties}",
+        above,
+        measures=say.number(len(shares)),
+        parties=parties,
+    )
+
+
+def _subtitle(drawn: pd.DataFrame, selection: Selection, say: Language) -> str:
+    whole = drawn["denominator"].dropna()
+    if whole.empty:
+        return say.text("Reporting cycle {cycle}", cycle=selection.cycle)
+    return say.text(
+        "Parties that reported each measure, as a share of the {n} {parties} of the {cycle} cycle",
+        n=say.number(whole.iloc[0]),
+        parties=reading.denominator_name(selection.of, say),
+        cycle=selection.cycle,
+    )
+
+
+def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    drawn = figures_of(frame)
+    listed = say.list(
+        say.text(
+            "Article {article}, {indicator}: {figure}",
+            article=row["article"],
+            indicator=row["indicator"],
+            figure=reading.figure(row, say),
+        )
+        for row in drawn.to_dict("records")
+    )
+    empty = frame[frame["yes"].isna()]["article"].unique()
+    parts = [_title(frame, selection, say) + ".", listed + "." if listed else ""]
+    if len(empty):
+        articles = say.list(str(article) for article in empty)
+        parts.append(say.text("Rows without a number: Articles {articles}.", articles=articles))
+    return " ".join(part for part in parts if part)
+
+
+def _key(frame: pd.DataFrame, say: Language) -> str:
+    """What each mark that occurs in the chart means."""
+    kinds = set(frame["basis"])
+    marks = {
+        say.text("● printed percentage"): kinds & {"published", "count_derived"},
+        say.text("○ percentage computed here"): kinds & {"percent_derived", "derived"},
+        say.text("━ down to the rate if every Party that did not report is counted as No"): (
+            frame["low"].notna().any() and (frame["low"] != frame["percent"]).any()
+        ),
+        say.text("┆ mean of the Article's measures"): (frame["figures"].fillna(0) > 1).any(),
+        say.text("◇ words only"): "statement" in kinds,
+        say.text("□ no indicator"): "no_indicator" in kinds,
+    }
+    return " \u2003".join(mark for mark, shown in marks.items() if shown)
+
+
+def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
+    notes = []
+    for row in frame[frame["flag"].notna()].to_dict("records"):
+        notes.append(
+            say.text(
+                "{mark} Article {article}: {reason}",
+                mark=reading.FLAGGED,
+                article=row["article"],
+                reason=row["flag_reason"],
+            )
+        )
+    counts = frame[frame["basis"].isin(["count_derived", "derived"])]
+    for row in counts.to_dict("records"):
+        notes.append(
+            say.text(
+                "{mark} Article {article}: the count {count} is derived, not printed; it is the "
+                "whole number that gives the printed percentage.",
+                mark=reading.DERIVED,
+                article=row["article"],
+                count=say.number(row["yes"]),
+            )
+        )
+    shares = frame[frame["basis"].isin(["percent_derived", "derived"]) & frame["percent"].notna()]
+    if len(shares):
+        notes.append(
+            say.text(
+                "{mark} Percentage computed here from the count and the denominator (Articles "
+                "{articles}).",
+                mark=reading.DERIVED,
+                articles=say.list(str(article) for article in shares["article"].unique()),
+            )
+        )
+    if selection.data == "published" and len(figures_of(frame)):
+        notes.append(
+            say.text(
+                "How many Parties left a question blank is not published, so the highest possible "
+                "rate is not known."
+            )
+        )
+    return tuple(notes)
+
+
+def source_line(frame: pd.DataFrame, say: Language) -> str:
+    """Documents and paragraphs of the rows, as one line; empty without any."""
+    cited = frame.dropna(subset=["document"])
+    if cited.empty:
+        return ""
+    parts = []
+    for document, rows in cited.groupby("document", sort=False):
+        paragraphs = sorted(set(rows["paragraph"]))
+        text = say.plural(
+            "{document}, paragraph {paragraphs}",
+            "{document}, paragraphs {paragraphs}",
+            len(paragraphs),
+            document=document,
+            paragraphs=say.list(paragraphs),
+        )
+        quoted = sorted(set(rows["quotes"].dropna()))
+        if quoted:
+            text += say.text(" (quoting {documents})", documents=say.list(quoted))
+        parts.append(text)
+    return say.text("Source: {sources}.", sources="; ".join(parts))
+
+
+def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
+    """The rows as a table to read."""
+    records = []
+    for row in frame.to_dict("records"):
+        measure = row["indicator"] if reading.known(row["indicator"]) else row["title"]
+        mean = row["article_percent"] if reading.known(row["article_percent"]) else None
+        records.append(
+            {
+                say.text("Article"): str(row["article"]),
+                say.text("Measure"): measure,
+                say.text("Parties"): reading.count_of(row, say) or reading.missing(row, say),
+                say.text("Share"): reading.percent_of(row, say),
+                say.text("Article mean (measures)"): (
+                    f"{say.percent(mean)} ({say.number(row['figures'])})" if mean else ""
+                ),
+                say.text("Basis"): reading.basis(row, say),
+                say.text("Paragraph"): row["paragraph"] if reading.known(row["paragraph"]) else "",
+            }
+        )
+    return pd.DataFrame(records)

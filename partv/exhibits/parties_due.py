@@ -1,0 +1,102 @@
+"""The exhibit of Parties due to report in a cycle, by WHO region: what the register knows."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.dots import FORMS
+from partv.charts.palette import PALETTES
+from partv.charts.units import units
+from partv.exhibits.exhibit import Exhibit
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@lru_cache(maxsize=1024)
+def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """Parties due in the Selection's cycle, those of its regions in colour."""
+    say = language(lang)
+    parameters = selection.parameters() | {"lang": lang}
+    frame = store.ask("parties_by_region", **parameters)
+    frame["hover"] = [_hover(row, say) for row in frame.to_dict("records")]
+    named = frame[frame["name"].notna()]
+    chosen = named[named["chosen"]]
+    title = say.plural(
+        "The Protocol was in force for {n} Party when the {cycle} cycle closed",
+        "The Protocol was in force for {n} Parties when the {cycle} cycle closed",
+        len(chosen),
+        cycle=selection.cycle,
+    )
+    if selection.regions:
+        title = say.text(
+            "{regions}: {finding}", regions=say.list(selection.regions), finding=title[:1] + title[1:]
+        )
+    counts = [
+        say.text("{region} {n}", region=region, n=say.number(int(rows["name"].notna().sum())))
+        for region, rows in frame.groupby("region", sort=False)
+    ]
+    notes = []
+    unsure = chosen[~chosen["certain"].astype(bool)]
+    for row in unsure.to_dict("records"):
+        notes.append(
+            say.text(
+                "○ {party}: the date of entry into force is unverified and may lie after the "
+                "cycle closed.",
+                party=row["name"],
+            )
+        )
+    return Exhibit(
+        key="parties-due",
+        title=title,
+        subtitle=say.text("One mark a Party, by WHO region, in the order of entry into force"),
+        alt=title + ": " + say.list(counts) + ".",
+        figures={form: units(frame, say, PALETTES[paper], form) for form in FORMS},
+        key_line="",
+        notes=tuple(notes),
+        source=say.text(
+            "Source: register of Parties, compiled from public sources; each Party's source is in "
+            "the download."
+        ),
+        table=pd.DataFrame(
+            {
+                say.text("WHO region"): [
+                    f"{region} · {rows['region_name'].iloc[0]}"
+                    for region, rows in frame.groupby("region", sort=False)
+                ],
+                say.text("Parties due"): [
+                    say.number(int(rows["name"].notna().sum()))
+                    for _, rows in frame.groupby("region", sort=False)
+                ],
+                say.text("Parties"): [
+                    ", ".join(rows["name"].dropna())
+                    for _, rows in frame.groupby("region", sort=False)
+                ],
+            }
+        ),
+        rows=store.ask("parties", **parameters),
+        rows_name="parties",
+    )
+
+
+def _hover(row: dict, say: Language) -> str:
+    if not reading.known(row["name"]):
+        return ""
+    return f"{row['name']}: {entry_into_force(row, say)}"
+
+
+def entry_into_force(row: dict, say: Language) -> str:
+    """When the Protocol entered into force for a Party, with how the date is known."""
+    if row["entry_basis"] == "window":
+        return say.text(
+            "in force at some day from {first} to {last}; date not known",
+            first=say.date(row["entry_earliest"]),
+            last=say.date(row["entry_latest"]),
+        )
+    day = say.date(row["entry_into_force"])
+    if row["entry_basis"] == "unverified":
+        return say.text("in force from {date} (unverified)", date=day)
+    if row["entry_basis"] == "computed":
+        return say.text("in force from {date} (computed from the deposit)", date=day)
+    return say.text("in force from {date}", date=day)

@@ -1,0 +1,116 @@
+"""The filter bar: cycle, regions, Articles and denominator, one for all pages."""
+
+import streamlit as st
+
+from partv.language import Language
+from partv.selection import ARTICLES, DENOMINATORS, SORTS, Selection
+from partv.ui.address import widget_key
+from partv.warehouse import Warehouse
+
+
+def filter_bar(
+    selection: Selection, say: Language, store: Warehouse, one_article: bool = False
+) -> Selection:
+    """Draw the bar and return what is chosen now.
+
+    ``one_article``: the page is about a single Article, so the Articles are a row to pick from.
+    """
+    names = region_names(store, say)
+    with st.container(horizontal=True, key="filters", gap="medium", vertical_alignment="bottom"):
+        cycle = _seeded(
+            st.segmented_control,
+            "cycle",
+            selection.cycle,
+            label=say.text("Cycle"),
+            options=selection.vocabulary.cycles,
+            required=True,
+        )
+        regions = _seeded(
+            st.pills,
+            "region",
+            list(selection.regions),
+            label=say.text("WHO region (none chosen: all)"),
+            options=selection.vocabulary.regions,
+            selection_mode="multi",
+            help="  \n".join(f"**{code}** {names[code]}" for code in selection.vocabulary.regions),
+        )
+        of = _seeded(
+            st.segmented_control,
+            "of",
+            selection.of,
+            label=say.text("Share of Parties that"),
+            options=DENOMINATORS,
+            format_func=lambda value: _denominators(say)[value],
+            required=True,
+            help=_denominator_help(say),
+        )
+        if not one_article:
+            articles = _seeded(
+                st.multiselect,
+                "article",
+                list(selection.articles),
+                label=say.text("Articles"),
+                options=ARTICLES,
+                placeholder=say.text("All Articles"),
+                width=260,
+            )
+    if one_article:
+        shown = selection.articles[0] if selection.articles else None
+        picked = _seeded(
+            st.segmented_control,
+            "one_article",
+            shown,
+            label=say.text("Article"),
+            options=ARTICLES,
+        )
+        changed = picked != shown and picked is not None
+        articles = [picked] if changed else selection.articles
+    return selection.changed(cycle=cycle, regions=regions, of=of, articles=articles)
+
+
+def sort_control(selection: Selection, say: Language) -> Selection:
+    """The order of a chart's rows."""
+    names = {"article": say.text("by Article"), "rate": say.text("by rate")}
+    sort = _seeded(
+        st.segmented_control,
+        "sort",
+        selection.sort,
+        label=say.text("Order"),
+        options=SORTS,
+        format_func=names.get,
+        required=True,
+    )
+    return selection.changed(sort=sort)
+
+
+def region_names(store: Warehouse, say: Language) -> dict[str, str]:
+    """Region code -> its name in the language, in English where there is none."""
+    rows = store.ask("region_names", lang=say.code)
+    return dict(zip(rows["region"], rows["name"], strict=True))
+
+
+def _seeded(widget: "callable", name: str, value: object, **options: object) -> object:
+    """A widget that starts from the Selection and then keeps its own state."""
+    key = widget_key(name)
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return widget(key=key, **options)
+
+
+def _denominators(say: Language) -> dict[str, str]:
+    return {
+        "reported": say.text("reported"),
+        "answered": say.text("answered"),
+        "due": say.text("were due"),
+    }
+
+
+def _denominator_help(say: Language) -> str:
+    lines = {
+        "reported": say.text("sent a report in the cycle: the Secretariat's own denominator"),
+        "answered": say.text("answered the question with Yes or No"),
+        "due": say.text("were due to report: the Protocol was in force for them"),
+    }
+    return "  \n".join(f"**{_denominators(say)[name]}**: {line}" for name, line in lines.items())
+
+

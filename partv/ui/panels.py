@@ -1,0 +1,114 @@
+"""Pieces of pages: an exhibit, a notice, the footer."""
+
+import re
+
+import streamlit as st
+
+from partv import __version__
+from partv.exhibits.exhibit import Exhibit
+from partv.exports.tables import to_csv
+from partv.language import Language
+from partv.selection import Problem
+from partv.ui.view import View
+from partv.warehouse import Warehouse
+
+_PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def plain(text: str) -> str:
+    """A text for Markdown that reads as it stands: nothing in it is markup."""
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~])", r"\\\1", text)
+
+
+def show(exhibit: Exhibit, view: View) -> None:
+    """An exhibit: title, measure, chart, marks, notes, source; its table and rows a step away."""
+    say = view.say
+    with st.container(key=f"exhibit-{exhibit.key}", gap="small"):
+        st.markdown(f"## {plain(exhibit.title)}")
+        with st.container(key=f"measure-{exhibit.key}"):
+            st.markdown(plain(exhibit.subtitle))
+        for form, figure in exhibit.figures.items():
+            with st.container(key=f"{form}-{exhibit.key}"):
+                st.plotly_chart(
+                    figure,
+                    theme=None,
+                    config=_PLOTLY,
+                    key=f"chart-{form}-{exhibit.key}",
+                    alt=exhibit.alt,
+                )
+        lines = (exhibit.key_line, *exhibit.notes, exhibit.source)
+        with st.container(key=f"notes-{exhibit.key}"):
+            st.markdown("  \n".join(plain(line) for line in lines if line))
+        with st.expander(say.text("The same data as a table")):
+            st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
+        st.download_button(
+            say.text("Download these rows (CSV)"),
+            to_csv(exhibit.rows),
+            file_name=file_name(view, exhibit.rows_name, "csv"),
+            mime="text/csv",
+            key=f"csv-{exhibit.key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def file_name(view: View, table: str, ending: str) -> str:
+    """A file name that says the filters: ``part-v_rates_published_2023_AFR-EUR_art-27.csv``."""
+    chosen = view.selection
+    parts = ["part-v", table, chosen.data, str(chosen.cycle)]
+    if chosen.regions:
+        parts.append("-".join(chosen.regions))
+    if chosen.articles:
+        parts.append("art-" + "-".join(map(str, chosen.articles)))
+    if chosen.of != "reported":
+        parts.append(f"of-{chosen.of}")
+    return "_".join(parts) + f".{ending}"
+
+
+def not_understood(problems: list[Problem], say: Language) -> None:
+    """A notice that names every value of the link that was not understood."""
+    if not problems:
+        return
+    lines = []
+    for problem in problems:
+        asked = f"`{_code(problem.name)}={_code(problem.value)}`"
+        if problem.accepted is None:
+            lines.append(say.text("{asked}: there is no such setting.", asked=asked))
+        elif problem.repeated:
+            lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
+        else:
+            accepted = ", ".join(problem.accepted)
+            lines.append(
+                say.text("{asked}: accepted are {accepted}.", asked=asked, accepted=accepted)
+            )
+    shown = lines[:5]
+    if len(lines) > 5:
+        rest = len(lines) - 5
+        shown.append(say.plural("and {n} more value", "and {n} more values", rest))
+    title = say.text("Part of this link was not understood and is left out")
+    st.warning("\n".join(f"- {line}" for line in shown), title=title, icon=":material/link_off:")
+
+
+def footer(store: Warehouse, say: Language) -> None:
+    """Source, version of the data, and that this is unofficial."""
+    st.divider()
+    with st.container(key="foot"):
+        lines = (
+            say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+            say.text(
+                "Sources: public reports of the Convention Secretariat; a register of Parties "
+                "compiled from public pages. Every figure names its own."
+            ),
+            say.text(
+                "Part V Dashboard {version}, data {data}",
+                version=__version__,
+                data=store.version,
+            ),
+        )
+        st.markdown("  \n".join(plain(line) for line in lines))
+
+
+def _code(text: str) -> str:
+    """Text for a Markdown code span: printable, short, without backticks."""
+    kept = "".join(character for character in text if character.isprintable()).replace("`", "'")
+    return (kept[:40] + "…" if len(kept) > 40 else kept) or " "

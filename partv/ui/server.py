@@ -1,0 +1,79 @@
+"""The server around the app: what happens at start-up and to every request."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from partv.exhibits.overview import overview
+from partv.language import available_languages, language, preferred_language
+from partv.selection import Selection
+from partv.warehouse import DataUnavailable, warehouse
+
+_log = logging.getLogger(__name__)
+
+FREEZE_SECONDS = 30
+"""How often what has grown since start-up is collected once and then left alone."""
+
+
+def language_of(scope: Scope) -> tuple[str, str]:
+    """The language and direction of a request: its address, else what its browser prefers."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+    code = asked
+    if asked not in available_languages():
+        code = preferred_language(Headers(scope=scope).get("accept-language"))
+    return code, language(code).direction
+
+
+def apologise(error: Exception) -> bool:
+    """Instead of a traceback: one sentence for the visitor, the whole story for the log."""
+    _log.error("A page failed", exc_info=error)
+    say = language(preferred_language(st.context.headers.get("Accept-Language")))
+    st.error(
+        say.text(
+            "This page could not be drawn. The fault is ours and has been logged. Please reload, "
+            "or choose another view."
+        )
+    )
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Warm up before the first visitor, keep the heap frozen until the last."""
+    # Data that cannot be read must not keep the server down: the pages explain it.
+    with suppress(DataUnavailable):
+        await asyncio.to_thread(_warm)
+    keeper = asyncio.create_task(_keep_frozen())
+    try:
+        yield
+    finally:
+        keeper.cancel()
+
+
+def _warm() -> None:
+    """Do what the first visitor would wait for."""
+    store = warehouse()
+    for code in available_languages():
+        for paper in ("light", "dark"):
+            overview(store, Selection.default(store.vocabulary), code, paper)
+
+
+async def _keep_frozen() -> None:
+    """Keep the long-lived heap out of the garbage collector's way.
+
+    Streamlit collects fully after every script run; with pandas and Plotly loaded that is most of
+    a rerun. What lives long is frozen; unfreezing and collecting once in a while frees the cycles
+    that ended sessions leave behind.
+    """
+    while True:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        await asyncio.sleep(FREEZE_SECONDS)

@@ -1,0 +1,68 @@
+"""The shell around every page: navigation, filter bar, language, notices, footer.
+
+This is the main script of the Streamlit app. It does not lie beside ``pages/``, on purpose: there
+Streamlit would run in its old multipage mode until the first visitor has come and gone.
+"""
+
+import streamlit as st
+
+from partv.language import Language, available_languages, language
+from partv.selection import Selection
+from partv.ui import address, filters, navigation, panels, style
+from partv.ui.view import speak
+from partv.warehouse import DataUnavailable, warehouse
+
+
+def main() -> None:
+    """One run of the app for one visitor."""
+    try:
+        store = warehouse()
+    except DataUnavailable as error:
+        st.error(str(error), icon=":material/database_off:")
+        st.stop()
+    selection = address.read(store.vocabulary)
+    say = speak(selection)
+    pages = navigation.pages(say.code)
+    page = st.navigation(list(pages.values()), position="hidden")
+    name = next(key for key, candidate in pages.items() if candidate == page)
+    site = say.text("Part V Dashboard")
+    st.set_page_config(page_title=f"{page.title} · {site}", page_icon="📊", layout="wide")
+    style.apply()
+    with st.container(key="page"):
+        masthead = st.container(horizontal=True, key="masthead", vertical_alignment="center")
+        if name not in navigation.UNFILTERED:
+            selection = filters.filter_bar(selection, say, store, one_article=name == "article")
+            address.write(selection)
+        with masthead:
+            _masthead(selection, say, name)
+        panels.not_understood(address.problems(), say)
+        page.run()
+        panels.footer(store, say)
+
+
+def _masthead(selection: Selection, say: Language, name: str) -> None:
+    # Drawn after the filter bar, above it, so that its links have what was just chosen.
+    st.markdown(f"**{panels.plain(say.text('Part V Dashboard'))}**", width="content")
+    for page in navigation.PATHS:
+        navigation.link(page, selection, say)
+    st.space("stretch")
+    st.html(_languages(selection, say, name), width="content")
+
+
+def _languages(selection: Selection, say: Language, name: str) -> str:
+    """Links to the same view in the other languages; a full load, so that <html lang> is right."""
+    links = []
+    for code in available_languages():
+        other = language(code)
+        if code == say.code:
+            links.append(f'<b lang="{code}" aria-current="true">{other.name}</b>')
+        else:
+            query = selection.changed(lang=code).query_string().replace("&", "&amp;")
+            links.append(
+                f'<a href="/{navigation.PATHS[name]}?{query}" target="_self" lang="{code}" '
+                f'hreflang="{code}">{other.name}</a>'
+            )
+    return " · ".join(links)
+
+
+main()

@@ -1,0 +1,31 @@
+"""The little CSS that Streamlit's theme has no option for. Kept in this one place."""
+
+import streamlit as st
+
+_CSS = """
+<style>
+/* Which form of a chart fits: labels beside the plot, or above each row. */
+@media (max-width: 899px) { [class*="st-key-wide-"] { display: none; } }
+@media (min-width: 900px) { [class*="st-key-narrow-"] { display: none; } }
+/* A projector: larger type all over. */
+@media (min-width: 1800px) { html { font-size: 18px; } }
+.st-key-page { max-width: 80rem; margin: 0 auto; }
+.st-key-filters { border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .75rem; }
+.st-key-page h1 { font-size: 1.15rem; font-weight: 600; line-height: 1.3; padding: .25rem 0 0; }
+.st-key-page h2 { font-size: 1.3rem; line-height: 1.3; padding: .5rem 0 0; }
+.st-key-page h3 { font-size: 1.1rem; line-height: 1.3; padding: .25rem 0 0; }
+.st-key-page p, .st-key-page li { max-width: 60rem; }
+.st-key-headline p { font-size: 1.6rem; font-weight: 600; line-height: 1.3; }
+[class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }
+@media (max-width: 899px) {
+  .st-key-headline p { font-size: 1.3rem; }
+  .st-key-masthead, .st-key-filters { gap: .5rem; }
+}
+@media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }
+</style>
+"""
+
+
+def apply() -> None:
+    """Put the styles into the page."""
+    st.html(_CSS)

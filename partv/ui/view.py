@@ -1,0 +1,37 @@
+"""What a page needs to know of the visit: Selection, language, paper and data."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from partv.language import Language, language, preferred_language
+from partv.selection import Selection
+from partv.warehouse import Warehouse, warehouse
+
+
+@dataclass(frozen=True)
+class View:
+    """One visitor's view in one run."""
+
+    selection: Selection
+    say: Language
+    paper: str
+    """``light`` or ``dark``, as the visitor's theme is."""
+    store: Warehouse
+
+    def ask(self, question: str, **parameters: object) -> "pd.DataFrame":  # noqa: F821
+        """Answer a named query for this Selection."""
+        known = self.selection.parameters() | {"lang": self.say.code}
+        return self.store.ask(question, **known | parameters)
+
+
+def speak(selection: Selection) -> Language:
+    """The language of the address, else the browser's first that we have, else English."""
+    return language(selection.lang or preferred_language(st.context.headers.get("Accept-Language")))
+
+
+def current() -> View:
+    """The view of this run; to be called by pages, which run inside the shell."""
+    selection: Selection = st.session_state["selection"]
+    paper = st.context.theme.type or "light"
+    return View(selection, speak(selection), paper, warehouse())

@@ -1,0 +1,22 @@
+-- Each Party due to report in $cycle, by region; a region without one has a row without a name.
+-- certain: the Party was in force at the closing date even if an unverified date is off.
+-- chosen: the region is among $regions (all, when none is chosen). Names in English, as kept.
+SELECT
+    regions.region,
+    coalesce(region_names.name, regions.name) AS region_name,
+    parties.iso3,
+    parties.name,
+    parties.entry_into_force,
+    parties.entry_basis,
+    parties.entry_earliest,
+    parties.entry_latest,
+    parties.entry_latest <= cycles.closing_date AS certain,
+    len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], regions.region) AS chosen
+FROM regions
+CROSS JOIN cycles
+LEFT JOIN region_names ON region_names.region = regions.region AND region_names.lang = $lang
+LEFT JOIN parties
+    ON parties.region = regions.region
+    AND coalesce(parties.entry_into_force, parties.entry_latest) <= cycles.closing_date
+WHERE cycles.cycle = $cycle
+ORDER BY regions.position, parties.entry_latest, parties.name;
