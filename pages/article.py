@@ -1,2 +1,43 @@
 import streamlit as st
-st.write("article")
+
+from partv.exhibits.article import by_cycle, heading, measures, one_article
+from partv.exhibits.overview import articles_frame, figures_of, overview
+from partv.exhibits.parties_due import parties_due
+from partv.ui import coverage, panels
+from partv.ui.view import current
+
+view = current().narrowed(one_article)
+say, chosen, code = view.say, view.selection, view.say.code
+top = heading(view.store, chosen, code)
+frame = articles_frame(view.store, chosen, code)
+
+st.title(say.text("Article {article}: {title}", article=top.article, title=top.title))
+if top.unofficial:
+    st.markdown(panels.plain(say.text("Unofficial translation of the title.")))
+st.markdown(panels.plain(top.obligation))
+coverage.line(view)
+
+if not figures_of(frame).empty:
+    panels.show(overview(view.store, chosen, code, view.paper), view)
+elif coverage.nothing_to_show(view):
+    coverage.without_figures(view, "article")
+if top.note:
+    st.info(panels.plain(top.note), icon=":material/info:")
+
+if not coverage.nothing_to_show(view):
+    if not top.note:
+        st.header(say.text("What was published"))
+        for measure in measures(view.store, chosen, code):
+            panels.measure(measure, say)
+        st.header(say.text("By cycle"))
+        st.table(by_cycle(view.store, chosen, code), border="horizontal", hide_index=True)
+        st.header(say.text("By WHO region, and which Parties"))
+        st.markdown(
+            panels.plain(
+                say.text(
+                    "The publication gives no figure by region and names no Party. What is known "
+                    "is which Parties were due to report."
+                )
+            )
+        )
+    panels.show(parties_due(view.store, chosen, code, view.paper), view)

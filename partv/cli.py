@@ -1,4 +1,4 @@
-"""The command line: ``python -m partv build | export | dictionary | catalogues``.
+"""The command line: ``python -m partv build | export | catalogues | dictionary``.
 
 Speaks the grammar of the pages' addresses. Exit status 0, or 1 when an input was refused.
 """
@@ -44,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=sorted(FORMATS), default="csv")
     command.add_argument("-o", "--output", type=Path, help="a file, instead of standard output")
     command.set_defaults(run=_export)
+
+    command = commands.add_parser("catalogues", help="bring the language catalogues up to date")
+    command.set_defaults(run=_catalogues)
     return parser
 
 
@@ -53,12 +56,23 @@ def _build(options: argparse.Namespace) -> int:
     except Refused as refused:
         for fault in refused.faults:
             print(fault.sentence(language("en")), file=sys.stderr)
-        count = len(refused.faults)
-        print(f"{count} faults. Nothing was written; the old data stand.", file=sys.stderr)
+        count = language("en").plural("{n} fault", "{n} faults", len(refused.faults))
+        print(f"{count}. Nothing was written; the old data stand.", file=sys.stderr)
+        return 1
+    except FileNotFoundError as error:
+        print(f"There is no {error.filename}.", file=sys.stderr)
         return 1
     width = max(map(len, report))
     for name, rows in report.items():
         print(f"{name:<{width}}  {rows:>4} rows")
+    return 0
+
+
+def _catalogues(options: argparse.Namespace) -> int:
+    from partv import catalogues
+
+    for code, missing in catalogues.write().items():
+        print(f"{code}: {missing} texts without a translation")
     return 0
 
 
@@ -77,10 +91,14 @@ def _export(options: argparse.Namespace) -> int:
         return 1
     parameters = selection.parameters() | {"by_region": options.by == "region"}
     content = FORMATS[options.format](store.ask(options.table, **parameters))
-    if options.output:
-        options.output.write_bytes(content)
-    else:
+    if not options.output:
         sys.stdout.buffer.write(content)
+        return 0
+    try:
+        options.output.write_bytes(content)
+    except OSError as error:
+        print(f"{options.output} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
     return 0
 
 

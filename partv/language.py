@@ -25,19 +25,22 @@ DOMAIN = "partv"
 SOURCE_LANGUAGE = "en"
 _RIGHT_TO_LEFT = {"ar"}
 
+# The United Nations write English dates and lists as Britain does: 3 March 2026; a, b and c.
+_LOCALES = {"en": "en_GB"}
+
 
 class Language:
     """One language's catalogue and its number, list and date formats."""
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.locale = Locale.parse(code)
+        self.locale = Locale.parse(_LOCALES.get(code, code))
         self._catalogue = _catalogue(code)
 
     @property
     def name(self) -> str:
         """The language's name in the language itself."""
-        return self.locale.get_display_name(self.code).capitalize()
+        return Locale.parse(self.code).get_display_name(self.code).capitalize()
 
     @property
     def direction(self) -> str:

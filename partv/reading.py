@@ -28,17 +28,20 @@ def is_small(denominator: object) -> bool:
     return known(denominator) and int(denominator) < SMALL_GROUP
 
 
-def count_of(row: Mapping, language: Language) -> str:
-    """ "39 of 62"; "39" where the denominator is not known; empty without a count."""
+def count(row: Mapping, language: Language) -> str:
+    """ "39", with its mark; empty without a count."""
     if not known(row["yes"]):
         return ""
-    count = language.number(row["yes"])
-    if row["basis"] in ("count_derived", "derived"):
-        count += DERIVED
-    if not known(row["denominator"]):
-        return count
+    mark = DERIVED if row["basis"] in ("count_derived", "derived") else ""
+    return language.number(row["yes"]) + mark
+
+
+def count_of(row: Mapping, language: Language) -> str:
+    """ "39 of 62"; "39" where the denominator is not known; empty without a count."""
+    if not known(row["yes"]) or not known(row["denominator"]):
+        return count(row, language)
     whole = language.number(row["denominator"])
-    return language.text("{count} of {whole}", count=count, whole=whole)
+    return language.text("{count} of {whole}", count=count(row, language), whole=whole)
 
 
 def percent_of(row: Mapping, language: Language) -> str:
@@ -52,17 +55,17 @@ def percent_of(row: Mapping, language: Language) -> str:
 
 def figure(row: Mapping, language: Language) -> str:
     """ "39 of 62 (63%)", or as much of it as is known."""
-    count, percent = count_of(row, language), percent_of(row, language)
-    if count and percent:
-        return language.text("{count} ({percent})", count=count, percent=percent)
-    return count or percent or missing(row, language)
+    fraction, percent = count_of(row, language), percent_of(row, language)
+    if fraction and percent:
+        return language.text("{count} ({percent})", count=fraction, percent=percent)
+    return fraction or percent or missing(row, language)
 
 
 def missing(row: Mapping, language: Language) -> str:
     """Which kind of missing a figure without a number is; each kind reads differently."""
     kinds = {
         "statement": language.text("Words only, no number"),
-        "no_figure": language.text("No figure published"),
+        "no_figure": language.text("No figure available"),
         "no_indicator": language.text("No indicator published"),
     }
     return kinds.get(row["basis"], "")

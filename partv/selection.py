@@ -35,7 +35,7 @@ class Vocabulary:
     default_cycle: int
 
     def accepted(self, name: str) -> tuple[str, ...] | None:
-        """The accepted values of the parameter ``name``, or None when there is no such parameter."""
+        """The accepted values of the parameter ``name``; None when there is no such parameter."""
         values: dict[str, tuple[object, ...]] = {
             "data": self.datasets,
             "cycle": self.cycles,

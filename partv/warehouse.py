@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from partv.folders import recover
 from partv.language import available_languages
 from partv.paths import PARQUET, QUERIES
 from partv.selection import Vocabulary
@@ -38,6 +39,7 @@ class Warehouse:
 
         Raises DataUnavailable when a table is missing or cannot be read.
         """
+        recover(parquet)
         self._connection = duckdb.connect(
             ":memory:", config={"file_search_path": str(parquet), "threads": 2}
         )

@@ -10,4 +10,4 @@ FROM parties
 CROSS JOIN cycles
 WHERE cycles.cycle = $cycle
     AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], parties.region))
-ORDER BY parties.name;
+ORDER BY strip_accents(parties.name);

@@ -226,9 +226,7 @@ def _means(rows: list[dict], palette: Palette) -> list[dict]:
     ]
 
 
-def _line(
-    low: float, high: float, y: float, color: str, width: int, dash: str = "solid"
-) -> dict:
+def _line(low: float, high: float, y: float, color: str, width: int, dash: str = "solid") -> dict:
     line = {"color": color, "width": width, "dash": dash}
     return {
         "type": "line", "layer": "below", "x0": low, "x1": high, "y0": y, "y1": y, "line": line

@@ -6,7 +6,7 @@ from partv.charts.palette import FONT, Palette
 from partv.charts.text import escape, wrap
 from partv.language import Language
 
-_SIZES = {"wide": (15, 230, 34, 16), "narrow": (14, 54, 40, 11)}
+_SIZES = {"wide": (15, 290, 34, 16), "narrow": (14, 54, 34, 8)}
 """Form -> font size, left margin, row height and mark size, in pixels."""
 
 
@@ -25,7 +25,7 @@ def units(frame: pd.DataFrame, language: Language, palette: Palette, form: str) 
     counts = parties.groupby("region").size()
     labels, values = [], []
     for region in regions:
-        words = [escape(line) for line in wrap(names[region], 26)]
+        words = [escape(line) for line in wrap(names[region], 40)]
         text = "<br>".join([f"<b>{region}</b>", *words]) if form == "wide" else f"<b>{region}</b>"
         labels.append(text)
         count = int(counts.get(region, 0))

@@ -63,25 +63,24 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     drawn = figures_of(frame)
     if drawn.empty:
         return ""
-    parties = reading.denominator_name(selection.of, say)
     ordered = drawn.sort_values("yes", ascending=False, kind="stable")
     high, low = ordered.iloc[0], ordered.iloc[-1]
     first = say.text(
-        "{count} {parties} {did} (Article {article})",
+        "{count} {parties} {did}",
         count=reading.count_of(high, say),
-        parties=parties,
+        parties=reading.denominator_name(selection.of, say),
         did=high["wording"],
-        article=high["article"],
     )
+    second = say.text("{count} {did}", count=reading.count(low, say), did=low["wording"])
     if len(drawn) == 1:
-        return say.text("{sentence}.", sentence=first)
-    return say.text(
-        "{sentence}; {count} {did} (Article {article}).",
-        sentence=first,
-        count=say.number(low["yes"]),
-        did=low["wording"],
-        article=low["article"],
-    )
+        return _of_article(first, high, say) + say.text(".")
+    if high["article"] != low["article"]:
+        first = _of_article(first, high, say)
+    return say.text("{first}; {second}.", first=first, second=_of_article(second, low, say))
+
+
+def _of_article(words: str, row: pd.Series, say: Language) -> str:
+    return say.text("{words} (Article {article})", words=words, article=row["article"])
 
 
 def article_link(selection: Selection) -> Link:
@@ -94,7 +93,7 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     if 0 < len(drawn) <= 2:
         return headline(frame, selection, say).rstrip(".。")
     if drawn.empty:
-        return say.text("No figure is published for this choice")
+        return say.text("No figure is available for this choice")
     shares = drawn["percent"].dropna()
     if shares.empty:
         return say.plural(
@@ -135,7 +134,7 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         for row in drawn.to_dict("records")
     )
     empty = frame[frame["yes"].isna()]["article"].unique()
-    parts = [_title(frame, selection, say) + ".", listed + "." if listed else ""]
+    parts = [_title(frame, selection, say) + say.text("."), listed + "." if listed else ""]
     if len(empty):
         articles = say.list(str(article) for article in empty)
         parts.append(say.text("Rows without a number: Articles {articles}.", articles=articles))
@@ -148,14 +147,16 @@ def _key(frame: pd.DataFrame, say: Language) -> str:
     marks = {
         say.text("● printed percentage"): kinds & {"published", "count_derived"},
         say.text("○ percentage computed here"): kinds & {"percent_derived", "derived"},
-        say.text("━ down to the rate if every Party that did not report is counted as No"): (
+        say.text("━ down to the rate if silent Parties are counted as No"): (
             frame["low"].notna().any() and (frame["low"] != frame["percent"]).any()
         ),
         say.text("┆ mean of the Article's measures"): (frame["figures"].fillna(0) > 1).any(),
         say.text("◇ words only"): "statement" in kinds,
         say.text("□ no indicator"): "no_indicator" in kinds,
     }
-    return " \u2003".join(mark for mark, shown in marks.items() if shown)
+    # A mark and its meaning stay on one line.
+    kept = (mark.replace(" ", "\u00a0") for mark, shown in marks.items() if shown)
+    return " \u2003".join(kept)
 
 
 def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
@@ -182,12 +183,16 @@ def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[st
         )
     shares = frame[frame["basis"].isin(["percent_derived", "derived"]) & frame["percent"].notna()]
     if len(shares):
+        articles = [str(article) for article in shares["article"].unique()]
         notes.append(
-            say.text(
-                "{mark} Percentage computed here from the count and the denominator (Articles "
-                "{articles}).",
+            say.plural(
+                "{mark} Article {articles}: the percentage is computed here from the count and the "
+                "denominator.",
+                "{mark} Articles {articles}: the percentages are computed here from the counts and "
+                "the denominator.",
+                len(articles),
                 mark=reading.DERIVED,
-                articles=say.list(str(article) for article in shares["article"].unique()),
+                articles=say.list(articles),
             )
         )
     if selection.data == "published" and len(figures_of(frame)):
@@ -213,13 +218,22 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
             "{document}, paragraphs {paragraphs}",
             len(paragraphs),
             document=document,
-            paragraphs=say.list(paragraphs),
+            paragraphs=_paragraphs(paragraphs, say),
         )
         quoted = sorted(set(rows["quotes"].dropna()))
         if quoted:
             text += say.text(" (quoting {documents})", documents=say.list(quoted))
         parts.append(text)
     return say.text("Source: {sources}.", sources="; ".join(parts))
+
+
+def _paragraphs(paragraphs: list[str], say: Language) -> str:
+    """Paragraphs as a list, or from first to last where none between is left out."""
+    letters = [paragraph[-2:-1] for paragraph in paragraphs]
+    ends = ord(letters[0]), ord(letters[-1])
+    if len(letters) > 2 and letters == [chr(code) for code in range(ends[0], ends[1] + 1)]:
+        return say.text("{first} to {last}", first=paragraphs[0], last=paragraphs[-1])
+    return say.list(paragraphs)
 
 
 def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:

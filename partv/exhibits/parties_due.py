@@ -23,6 +23,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     frame["hover"] = [_hover(row, say) for row in frame.to_dict("records")]
     named = frame[frame["name"].notna()]
     chosen = named[named["chosen"]]
+    where = say.list(selection.regions)
     title = say.plural(
         "The Protocol was in force for {n} Party when the {cycle} cycle closed",
         "The Protocol was in force for {n} Parties when the {cycle} cycle closed",
@@ -30,8 +31,12 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         cycle=selection.cycle,
     )
     if selection.regions:
-        title = say.text(
-            "{regions}: {finding}", regions=say.list(selection.regions), finding=title[:1] + title[1:]
+        title = say.plural(
+            "The Protocol was in force for {n} Party of {regions} when the {cycle} cycle closed",
+            "The Protocol was in force for {n} Parties of {regions} when the {cycle} cycle closed",
+            len(chosen),
+            cycle=selection.cycle,
+            regions=where,
         )
     counts = [
         say.text("{region} {n}", region=region, n=say.number(int(rows["name"].notna().sum())))

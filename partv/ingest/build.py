@@ -1,7 +1,6 @@
-"""``python -m partv build``: from ``data/source/*.csv`` to ``data/parquet/``, whole or not at all."""
+"""``python -m partv build``: ``data/source/*.csv`` to ``data/parquet/``, whole or not at all."""
 
 import json
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from partv.folders import recover, replace_folder
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.rules import RULES
 from partv.ingest.schema import Row, Table
@@ -24,8 +24,9 @@ def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
     Returns the number of rows a table. Raises Refused with every fault at once; then nothing is
     written and the old Parquet stands. The same source gives the same bytes.
     """
-    tables = check(package, say or language("en"))
     target = package.parent / "parquet"
+    recover(target)
+    tables = check(package, say or language("en"))
     scratch = Path(tempfile.mkdtemp(prefix=".parquet-", dir=package.parent))
     try:
         for table, rows in tables:
@@ -54,8 +55,12 @@ def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
         rows[table.name], found = table.read(file, shown[table.name], say)
         faults += found
     broken = {(fault.file, fault.row) for fault in faults}
+    # A table that could not be read at all is told once, not by every row that points to it.
+    readable = {
+        name: rows[name] for name, file in shown.items() if not {(file, None), (file, 1)} & broken
+    }
     for table in tables:
-        faults += table.orphans(rows[table.name], rows, shown[table.name], say)
+        faults += table.orphans(rows[table.name], readable, shown[table.name], say)
         if table.name in RULES:
             # A row whose cells are at fault already is not told twice.
             sound = [
@@ -68,32 +73,9 @@ def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
     for file in sorted((package.parent / "source").glob("*")):
         if file not in known:
             reason = say.text("no table in {package} describes this file.", package=package.name)
-            faults.append(Fault(f"{package.parent.name}/source/{file.name}", None, None, None, reason))
+            faults.append(
+                Fault(f"{package.parent.name}/source/{file.name}", None, None, None, reason)
+            )
     if faults:
         raise Refused(sorted(faults, key=lambda fault: (fault.file, fault.row or 0)))
     return [(table, rows[table.name]) for table in tables]
-
-
-def replace_folder(new: Path, target: Path) -> None:
-    """Put the folder ``new`` in the place of ``target``.
-
-    A folder cannot be replaced in one step; should the process end between the two renames, the
-    old folder is found under its other name by ``recover``.
-    """
-    previous = _previous(target)
-    shutil.rmtree(previous, ignore_errors=True)
-    if target.exists():
-        os.replace(target, previous)
-    os.replace(new, target)
-    shutil.rmtree(previous, ignore_errors=True)
-
-
-def recover(target: Path) -> None:
-    """Bring the old folder back when a replacement was cut off between its two renames."""
-    previous = _previous(target)
-    if not target.exists() and previous.exists():
-        os.replace(previous, target)
-
-
-def _previous(target: Path) -> Path:
-    return target.parent / f".{target.name}-previous"

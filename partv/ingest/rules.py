@@ -13,6 +13,8 @@ Rule = Callable[[Numbered, str, Language], Iterator[Fault]]
 
 _FORTY_STATES = date(2018, 6, 27)
 _IN_FORCE = date(2018, 9, 25)
+_NINETY_DAYS = timedelta(days=90)
+_LATEST = date.max - _NINETY_DAYS
 
 
 def published(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
@@ -74,7 +76,7 @@ def parties(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
             accepted = say("not_known exactly where deposit_date is empty")
             yield Fault(shown, number, "deposit_basis", str(row["deposit_basis"] or ""), accepted)
         if entry and deposit:
-            due = _IN_FORCE if deposit <= _FORTY_STATES else deposit + timedelta(days=90)
+            due = _IN_FORCE if deposit <= _FORTY_STATES else min(deposit, _LATEST) + _NINETY_DAYS
             if entry != due:
                 accepted = say("{date}, by Article 45 from the deposit", date=due)
                 yield Fault(shown, number, "entry_into_force", str(entry), accepted)

@@ -30,19 +30,20 @@ _CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum", "
 
 
 def _integer(text: str) -> int:
-    if not re.fullmatch(r"-?\d+", text):
+    # Eighteen digits fit the 64 bits of Parquet.
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
         raise ValueError
     return int(text)
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]+)?", text):
         raise ValueError
     return float(text)
 
 
 def _date(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError
     return date.fromisoformat(text)
 
@@ -91,12 +92,15 @@ class Table:
         except UnicodeDecodeError as error:
             reason = say("not UTF-8 at byte {byte}. Save the file as UTF-8.", byte=error.start)
             return [], [Fault(shown, None, None, None, reason)]
+        except csv.Error as error:
+            reason = say("not readable as CSV ({reason}).", reason=error)
+            return [], [Fault(shown, None, None, None, reason)]
         header = records[0] if records else []
         if sorted(header) != sorted(self.columns):
             return [], [Fault(shown, 1, None, ", ".join(header), ", ".join(self.columns))]
         for number, record in enumerate(records[1:], start=2):
             if len(record) != len(header):
-                found = say("{n} cells", n=len(record))
+                found = language.plural("{n} cell", "{n} cells", len(record))
                 wanted = say("{n} cells, as in the header", n=len(header))
                 faults.append(Fault(shown, number, None, found, wanted))
                 rows.append(dict.fromkeys(self.columns))
@@ -114,11 +118,18 @@ class Table:
 
     def _duplicates(self, rows: list[Row], shown: str, language: Language) -> Iterator[Fault]:
         single = [[f["name"]] for f in self.fields if f.get("constraints", {}).get("unique")]
-        for key in [self.primary_key, *self.unique_keys, *single]:
+        required = {f["name"] for f in self.fields if f.get("constraints", {}).get("required")}
+        keys: list[list[str]] = []
+        for key in [self.primary_key, *single, *self.unique_keys]:
+            # A key that holds another one says nothing new.
+            if key and not any(set(other) <= set(key) for other in keys):
+                keys.append(key)
+        for key in keys:
             seen: dict[tuple, int] = {}
             for number, row in enumerate(rows, start=2):
                 value = tuple(row[column] for column in key)
-                if not key or all(part is None for part in value):
+                empty = {column for column in key if row[column] is None}
+                if empty & required or empty == set(key):
                     continue
                 if value in seen:
                     accepted = language.text(
@@ -131,10 +142,15 @@ class Table:
     def orphans(
         self, rows: list[Row], tables: dict[str, list[Row]], shown: str, language: Language
     ) -> Iterator[Fault]:
-        """Faults of foreign keys: values that the table they point to does not have."""
+        """Faults of foreign keys: values that the table they point to does not have.
+
+        ``tables`` has the tables that could be read.
+        """
         for key in self.foreign_keys:
             columns = _as_list(key["fields"])
             target = key["reference"]["resource"] or self.name
+            if target not in tables:
+                continue
             there = _as_list(key["reference"]["fields"])
             known = {tuple(row[column] for column in there) for row in tables[target]}
             for number, row in enumerate(rows, start=2):
@@ -186,7 +202,12 @@ def _accepted(field: dict, language: Language) -> str:
         }[field["type"]]
         words = kind.format(low=rules["minimum"], high=rules["maximum"])
     elif "minimum" in rules:
-        words = say("a number of at least {low}", low=rules["minimum"])
+        kind = {
+            "integer": say("a whole number of at least {low}"),
+            "number": say("a number of at least {low}"),
+            "date": say("a date YYYY-MM-DD not before {low}"),
+        }[field["type"]]
+        words = kind.format(low=rules["minimum"])
     elif "maxLength" in rules:
         words = say("a text of at most {n} characters", n=rules["maxLength"])
     elif "pattern" in rules:

@@ -1,1 +1,1 @@
-"""The Streamlit side: shell, filter bar, language switch, panels. Nothing else imports Streamlit."""
+"""The Streamlit side: shell, filter bar, panels. Nothing else imports Streamlit."""

@@ -7,6 +7,7 @@ that this dashboard need not have. Each file is compressed once, kept on disk an
 import gzip
 import hashlib
 import html
+import json
 import os
 import re
 import sys
@@ -89,7 +90,7 @@ class CompressedAssets:
         self._language, self._title, self._description = language, title, description
         self._warm, self._cache_folder = tuple(warm), cache_folder
         root = Path(static_folder or file_util.get_static_dir()).resolve()
-        base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
+        self._base = base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
         # A request's path is only looked up among these, so that none can leave the folder. Only
         # files named by their content's hash are here: they alone may be kept for ever.
         self._files = {
@@ -195,5 +196,9 @@ class CompressedAssets:
         head = f"<title>{html.escape(self._title)}</title>"
         if self._description:
             head += f'\n    <meta name="description" content="{html.escape(self._description)}">'
+        # On a page below the root, Streamlit's front end would first look for its server under that
+        # page and log an error; told where the server is, it does not.
+        server = f"location.origin + {json.dumps(self._base + '/')}"
+        head += f"\n    <script>window.__streamlit = {{BACKEND_BASE_URL: {server}}}</script>"
         page = page.replace("<title>Streamlit</title>", head, 1)
         return _asset(_compress(page.encode(), coding, 9))

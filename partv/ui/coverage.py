@@ -16,7 +16,9 @@ def line(view: View) -> None:
     due = int(whole["due"])
     facts = [
         say.plural(
-            "{n} Party was due to report (register)", "{n} Parties were due to report (register)", due
+            "{n} Party was due to report (register)",
+            "{n} Parties were due to report (register)",
+            due,
         )
     ]
     if int(whole["due_certain"]) < due:
@@ -32,8 +34,16 @@ def line(view: View) -> None:
     else:
         facts.append(say.text("how many reported is not known here"))
     st.markdown(
-        plain(say.text("{cycle} cycle: {facts}.", cycle=view.selection.cycle, facts="; ".join(facts)))
+        plain(
+            say.text("{cycle} cycle: {facts}.", cycle=view.selection.cycle, facts="; ".join(facts))
+        )
     )
+
+
+def nothing_to_show(view: View) -> bool:
+    """Whether the data set has nothing at all for this cycle and these regions."""
+    rates = view.ask("rates", articles=[])
+    return bool((rates["basis"] == "no_figure").all())
 
 
 def without_figures(view: View, page: str = "overview") -> None:
@@ -44,7 +54,7 @@ def without_figures(view: View, page: str = "overview") -> None:
     say, chosen = view.say, view.selection
     cycle = view.ask("cycles").set_index("cycle").loc[chosen.cycle]
     if cycle["status"] == "no_figure":
-        title = say.text("No figure on Part V is published for {cycle}", cycle=chosen.cycle)
+        title = say.text("No figure on Part V is available here for {cycle}", cycle=chosen.cycle)
         body = say.text(
             "The figures of this cycle belong to the {report} ({document}), which this dashboard "
             "has not been able to read.",
@@ -62,7 +72,7 @@ def without_figures(view: View, page: str = "overview") -> None:
         )
         link, label = chosen.changed(regions=()), say.text("Show the figures for all regions")
     else:
-        title = say.text("No number is published for this choice")
+        title = say.text("No number is available for this choice")
         body = say.text(
             "The report describes these measures in words only, or says nothing about the Article."
         )

@@ -8,15 +8,15 @@ from partv.ui.address import widget_key
 from partv.warehouse import Warehouse
 
 
-def filter_bar(
-    selection: Selection, say: Language, store: Warehouse, one_article: bool = False
-) -> Selection:
-    """Draw the bar and return what is chosen now.
+def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str) -> Selection:
+    """Draw the bar of a page and return what is chosen now.
 
-    ``one_article``: the page is about a single Article, so the Articles are a row to pick from.
+    The Article page is about one Article at a time, so the Articles are a row to pick from; the
+    Overview can be put in order.
     """
+    one_article = page == "article"
     names = region_names(store, say)
-    with st.container(horizontal=True, key="filters", gap="medium", vertical_alignment="bottom"):
+    with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
         cycle = _seeded(
             st.segmented_control,
             "cycle",
@@ -52,8 +52,10 @@ def filter_bar(
                 label=say.text("Articles"),
                 options=ARTICLES,
                 placeholder=say.text("All Articles"),
-                width=260,
+                width=190,
             )
+        if page == "overview":
+            selection = _sort_control(selection, say)
     if one_article:
         shown = selection.articles[0] if selection.articles else None
         picked = _seeded(
@@ -68,8 +70,7 @@ def filter_bar(
     return selection.changed(cycle=cycle, regions=regions, of=of, articles=articles)
 
 
-def sort_control(selection: Selection, say: Language) -> Selection:
-    """The order of a chart's rows."""
+def _sort_control(selection: Selection, say: Language) -> Selection:
     names = {"article": say.text("by Article"), "rate": say.text("by rate")}
     sort = _seeded(
         st.segmented_control,
@@ -112,5 +113,3 @@ def _denominator_help(say: Language) -> str:
         "due": say.text("were due to report: the Protocol was in force for them"),
     }
     return "  \n".join(f"**{_denominators(say)[name]}**: {line}" for name, line in lines.items())
-
-

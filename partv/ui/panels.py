@@ -1,10 +1,14 @@
 """Pieces of pages: an exhibit, a notice, the footer."""
 
 import re
+from collections.abc import Sequence
+from urllib.parse import quote
 
 import streamlit as st
 
 from partv import __version__
+from partv.exhibits.about import Document, Milestone, Section
+from partv.exhibits.article import Measure
 from partv.exhibits.exhibit import Exhibit
 from partv.exports.tables import to_csv
 from partv.language import Language
@@ -50,6 +54,49 @@ def show(exhibit: Exhibit, view: View) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def measure(item: Measure, say: Language) -> None:
+    """One indicator: its figure, what the figure counts, the statement, where it is from."""
+    with st.container(border=True):
+        st.markdown(f"### {plain(item.label)}")
+        st.markdown(f"**{plain(item.figure)}**  \n{plain(item.wording)}")
+        if item.statement:
+            st.markdown(f"> {plain(item.statement)}")
+        with st.container(key=f"notes-{item.label}"):
+            st.markdown("  \n".join(plain(detail) for detail in item.details))
+
+
+def section(item: Section) -> None:
+    """A heading, its sentences and its terms."""
+    st.header(item.title)
+    for paragraph in item.paragraphs:
+        st.markdown(plain(paragraph))
+    if item.terms:
+        terms = (f"- **{plain(term)}**: {plain(meaning)}" for term, meaning in item.terms)
+        st.markdown("\n".join(terms))
+
+
+def milestones(items: Sequence[Milestone], say: Language) -> None:
+    """Milestones as a list in order of time, each with its source."""
+    lines = []
+    for item in items:
+        when = f"**{plain(item.when)}** · " if item.when else ""
+        source = plain(item.source)
+        if item.link:
+            source += f" · [{plain(say.text('public page'))}]({_address(item.link)})"
+        lines.append(f"- {when}{plain(item.what)}  \n{plain(item.text)}  \n*{source}*")
+    st.markdown("\n".join(lines))
+
+
+def documents(items: Sequence[Document], say: Language) -> None:
+    """Documents as a list, linked where a public address is known."""
+    lines = []
+    for item in items:
+        title = plain(item.title)
+        title = f"[{title}]({_address(item.link)})" if item.link else f"**{title}**"
+        lines.append(f"- {title}" + (f"  \n{plain(item.details)}" if item.details else ""))
+    st.markdown("\n".join(lines))
 
 
 def file_name(view: View, table: str, ending: str) -> str:
@@ -112,3 +159,8 @@ def _code(text: str) -> str:
     """Text for a Markdown code span: printable, short, without backticks."""
     kept = "".join(character for character in text if character.isprintable()).replace("`", "'")
     return (kept[:40] + "…" if len(kept) > 40 else kept) or " "
+
+
+def _address(link: str) -> str:
+    """A link's address, safe inside Markdown's parentheses."""
+    return quote(link, safe=":/?#=&%@+,;~-._!")

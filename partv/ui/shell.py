@@ -31,7 +31,7 @@ def main() -> None:
     with st.container(key="page"):
         masthead = st.container(horizontal=True, key="masthead", vertical_alignment="center")
         if name not in navigation.UNFILTERED:
-            selection = filters.filter_bar(selection, say, store, one_article=name == "article")
+            selection = filters.filter_bar(selection, say, store, name)
             address.write(selection)
         with masthead:
             _masthead(selection, say, name)

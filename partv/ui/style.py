@@ -11,7 +11,9 @@ _CSS = """
 @media (min-width: 1800px) { html { font-size: 18px; } }
 .st-key-page { max-width: 80rem; margin: 0 auto; }
 .st-key-filters { border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .75rem; }
-.st-key-page h1 { font-size: 1.15rem; font-weight: 600; line-height: 1.3; padding: .25rem 0 0; }
+.st-key-page h1 { font-size: 1.7rem; line-height: 1.25; padding: .25rem 0 0; }
+.st-key-page .st-key-kicker h1 { font-size: 1.15rem; font-weight: 600; }
+.st-key-page blockquote, .st-key-page blockquote p { color: inherit !important; }
 .st-key-page h2 { font-size: 1.3rem; line-height: 1.3; padding: .5rem 0 0; }
 .st-key-page h3 { font-size: 1.1rem; line-height: 1.3; padding: .25rem 0 0; }
 .st-key-page p, .st-key-page li { max-width: 60rem; }

@@ -1,7 +1,9 @@
 """What a page needs to know of the visit: Selection, language, paper and data."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+import pandas as pd
 import streamlit as st
 
 from partv.language import Language, language, preferred_language
@@ -19,7 +21,11 @@ class View:
     """``light`` or ``dark``, as the visitor's theme is."""
     store: Warehouse
 
-    def ask(self, question: str, **parameters: object) -> "pd.DataFrame":  # noqa: F821
+    def narrowed(self, narrow: Callable[[Selection], Selection]) -> "View":
+        """The same view on another Selection; the address stays as it is."""
+        return replace(self, selection=narrow(self.selection))
+
+    def ask(self, question: str, **parameters: object) -> pd.DataFrame:
         """Answer a named query for this Selection."""
         known = self.selection.parameters() | {"lang": self.say.code}
         return self.store.ask(question, **known | parameters)

@@ -98,11 +98,12 @@ pooled AS (
         END AS denominator,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(printed_percent) END
             AS printed_percent,
-        any_value(count_basis) AS count_basis,
+        CASE WHEN bool_or(count_basis = 'derived') THEN 'derived' ELSE any_value(count_basis) END
+            AS count_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(percent_basis) ELSE 'derived' END
             AS percent_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(flag) END AS flag,
-        bool_or(stated) AS stated,
+        bool_and(stated) AS stated,
         any_value(document) AS document,
         any_value(paragraph) AS paragraph
     FROM chosen

@@ -1,0 +1,64 @@
+# Everything a person does here. `make run` shows the dashboard, `make test` proves it.
+# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test build lint format bench setup setup-dev chromium catalogues docs clean
+
+run: $(VENV)/.run
+	@echo "Part V Dashboard: http://localhost:$(PORT)"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+setup: $(VENV)/.run
+
+setup-dev: $(VENV)/.dev
+
+# Data: data/source/*.csv -> data/parquet/, checked, whole or not at all.
+build: $(VENV)/.run
+	$(BIN)/python -m partv build
+
+# Texts of code and data -> locales/.
+catalogues: $(VENV)/.run
+	$(BIN)/python -m partv catalogues
+
+# The data dictionary in docs/, from data/datapackage.json.
+docs: $(VENV)/.run
+	$(BIN)/python -m partv dictionary
+
+# All tests, the browser's too. Two processes, for two cores.
+test: $(VENV)/.dev chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev chromium
+	$(BIN)/python -m bench
+
+# The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
+# elsewhere the command says what to install.
+chromium:
+	@sh bin/find-chromium --install >/dev/null
+
+clean:
+	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts
+
+$(VENV)/.run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 run" >&2; \
+	  exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,97 @@
+"""The language catalogues: every visible text of the code and of the source data, in one template.
+
+``python -m partv catalogues`` writes ``locales/partv.pot`` and brings each ``partv.po`` up to it:
+new texts arrive empty, texts that are gone leave.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from partv.language import DOMAIN
+from partv.paths import DATAPACKAGE, LOCALES, ROOT
+
+# What marks a text: Language.text, Language.plural, and their short name where there are many.
+_KEYWORDS = {"text": None, "t": None, "plural": (1, 2)}
+
+# Columns of data/source that are shown to people and not kept in several languages there.
+TEXT_COLUMNS = {
+    "articles": ("obligation", "note", "source"),
+    "cycles": ("report", "note"),
+    "documents": ("title", "note"),
+    "indicators": ("label", "wording", "note"),
+    "milestones": ("body", "text"),
+    "published": ("statement", "flag_reason"),
+}
+
+# The same text gives the same file: the template bears no time of its own.
+_STARTED = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def template() -> Catalog:
+    """Every text that needs a translation, with the places it stands in."""
+    catalogue = Catalog(
+        project="Part V Dashboard",
+        version="1",
+        msgid_bugs_address="",
+        copyright_holder="the Part V Dashboard authors",
+        creation_date=_STARTED,
+        fuzzy=False,
+        charset="utf-8",
+    )
+    catalogue.header_comment = "# Texts of the Part V Dashboard."
+    for folder in ("partv", "pages"):
+        found = extract_from_dir(str(ROOT / folder), [("**.py", "python")], keywords=_KEYWORDS)
+        for file, _, message, comments, context in sorted(found, key=lambda item: item[:2]):
+            place = [(f"{folder}/{Path(file).as_posix()}", 0)]
+            catalogue.add(message, None, place, auto_comments=comments, context=context)
+    for message, place in _texts_of_the_data():
+        catalogue.add(message, None, [(place, 0)])
+    return catalogue
+
+
+def _texts_of_the_data() -> Iterator[tuple[str, str]]:
+    resources = json.loads(DATAPACKAGE.read_text("utf-8"))["resources"]
+    for resource in resources:
+        columns = TEXT_COLUMNS.get(resource["name"], ())
+        if columns:
+            with (DATAPACKAGE.parent / resource["path"]).open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    for column in columns:
+                        if row[column]:
+                            yield row[column], f"data/{resource['path']}"
+
+
+def write(folder: Path = LOCALES) -> dict[str, int]:
+    """Write the template and update every catalogue; returns texts without translation by file."""
+    fresh = template()
+    (folder / f"{DOMAIN}.pot").write_bytes(rendered(fresh))
+    missing = {}
+    for file in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
+        with file.open("rb") as source:
+            catalogue = read_po(source, locale=file.parts[-3])
+        catalogue.update(fresh, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        file.write_bytes(rendered(catalogue))
+        missing[file.parts[-3]] = sum(
+            1 for message in catalogue if message.id and not _translated(message.string)
+        )
+    return missing
+
+
+def rendered(catalogue: Catalog) -> bytes:
+    """A catalogue as the bytes of its file."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, sort_output=False, include_lineno=False)
+    return out.getvalue()
+
+
+def _translated(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
