@@ -4,18 +4,21 @@ Speaks the grammar of the pages' addresses. Exit status 0, or 1 when an input wa
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from partv.exports.dictionary import data_dictionary, queries_page
 from partv.exports.tables import FORMATS
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.language import language
-from partv.paths import DATAPACKAGE
+from partv.paths import DATAPACKAGE, QUERIES, ROOT
 from partv.selection import Problem, Selection
-from partv.warehouse import DataUnavailable, warehouse
+from partv.warehouse import DataUnavailable, questions, warehouse
 
+DOCS = ROOT / "docs"
 TABLES = ("rates", "published", "parties")
 
 
@@ -47,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("catalogues", help="bring the language catalogues up to date")
     command.set_defaults(run=_catalogues)
+
+    command = commands.add_parser("dictionary", help="write the reference pages in docs/")
+    command.set_defaults(run=_dictionary)
     return parser
 
 
@@ -73,6 +79,19 @@ def _catalogues(options: argparse.Namespace) -> int:
 
     for code, missing in catalogues.write().items():
         print(f"{code}: {missing} texts without a translation")
+    return 0
+
+
+def _dictionary(options: argparse.Namespace) -> int:
+    package = json.loads(DATAPACKAGE.read_text("utf-8"))
+    queries = {name: (QUERIES / f"{name}.sql").read_text("utf-8") for name in questions()}
+    pages = {
+        "data-dictionary.md": data_dictionary(package),
+        "queries.md": queries_page(queries),
+    }
+    for name, page in pages.items():
+        (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
+        print(f"docs/{name}")
     return 0
 
 

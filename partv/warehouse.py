@@ -50,6 +50,8 @@ class Warehouse:
             raise DataUnavailable(
                 f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
             ) from error
+        # Loaded data do not change, so an answer stays right; sessions share it.
+        self._remembered = lru_cache(maxsize=2048)(self._answer)
         digest = hashlib.sha256()
         for file in sorted(parquet.glob("*.parquet")):
             digest.update(file.name.encode() + file.read_bytes())
@@ -71,9 +73,18 @@ class Warehouse:
         Returns a frame with nullable types (Int64, string, float64 with NaN); the columns are
         documented in the head of the file. Raises KeyError when no such query exists.
         """
-        sql, wanted = _question(question)
+        _, wanted = _question(question)
+        named = tuple(
+            (name, tuple(value) if isinstance(value := parameters[name], list) else value)
+            for name in sorted(wanted)
+        )
+        return self._remembered(question, named).copy()
+
+    def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+        sql, _ = _question(question)
+        values = {name: list(v) if isinstance(v, tuple) else v for name, v in named}
         with self._connection.cursor() as cursor:
-            answer = cursor.sql(sql, params={name: parameters[name] for name in wanted})
+            answer = cursor.sql(sql, params=values)
             return answer.to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
 
 

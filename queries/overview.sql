@@ -38,7 +38,8 @@ LEFT JOIN (
 ) AS means ON means.article = articles.article
 LEFT JOIN published
     ON $data = 'published' AND published.cycle = $cycle
-    AND published.indicator_id = rates.indicator_id AND len($regions::VARCHAR[]) = 0
+    AND published.indicator_id = rates.indicator_id AND published.region IS NULL
+    AND len($regions::VARCHAR[]) = 0
 LEFT JOIN documents AS quoted ON quoted.document_id = published.quotes
 WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], articles.article)
 ORDER BY articles.article, rates.position;

@@ -1,7 +1,8 @@
 """The dot chart: one row an indicator, a dot at its rate, a thin line for its lower bound.
 
-Two forms from one frame. ``wide`` sets the labels left of the plot, ``narrow`` (phones) above each
-row, so that no label is ever cut; the page shows the one that fits (see ``partv/ui/style.py``).
+Three forms from one frame. ``wide`` sets the labels left of the plot, ``large`` too (projectors),
+``narrow`` above each row (phones), so that no label is ever cut; the page shows the one that fits
+(see ``partv/ui/style.py``).
 """
 
 from collections.abc import Callable
@@ -34,6 +35,7 @@ class _Form:
 
 _FORMS = {
     "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False),
+    "large": _Form(size=20, left=580, right=200, row=39, line=23, columns=60, above=False),
     "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
 }
 FORMS = tuple(_FORMS)
@@ -53,21 +55,21 @@ def dots(
     height = rows[-1]["bottom"] if rows else shape.row
     drawn = [row for row in rows if reading.known(row["percent"])]
     hollow = [row for row in rows if not reading.known(row["percent"])]
-    traces = [_dots(drawn, language, palette), _hollow(hollow, language, palette)]
+    traces = [_dots(drawn, shape, language, palette), _hollow(hollow, shape, language, palette)]
     shapes = [_line(0, 100, row["y"], palette.track, 1) for row in drawn]
     shapes += [_line(0, 100, row["y"], palette.grid, 1, "dot") for row in hollow]
     for row in drawn:
         if reading.known(row["low"]):
             high = row["high"] if reading.known(row["high"]) else row["percent"]
-            shapes.append(_line(row["low"], high, row["y"], palette.accent, 4))
+            shapes.append(_line(row["low"], high, row["y"], palette.accent, shape.size // 4))
     shapes += _means(rows, palette)
     labels = [label for row in rows for label in _labels(row, shape, palette, link)]
     labels += [_value(row, language) for row in rows]
     return {
         "data": traces,
         "layout": {
-            "height": height + 40,
-            "margin": {"l": shape.left, "r": shape.right, "t": 30, "b": 10, "pad": 0},
+            "height": height + shape.size * 2 + 10,
+            "margin": {"l": shape.left, "r": shape.right, "t": shape.size * 2, "b": 10, "pad": 0},
             "font": {"family": FONT, "size": shape.size, "color": palette.text},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
@@ -77,7 +79,7 @@ def dots(
             "hoverlabel": {
                 "bgcolor": palette.paper,
                 "bordercolor": palette.track,
-                "font": {"family": FONT, "size": 14, "color": palette.text},
+                "font": {"family": FONT, "size": shape.size - 1, "color": palette.text},
                 "align": "left",
             },
             "xaxis": {
@@ -123,7 +125,7 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
     return rows
 
 
-def _dots(rows: list[dict], language: Language, palette: Palette) -> dict:
+def _dots(rows: list[dict], shape: _Form, language: Language, palette: Palette) -> dict:
     """Filled where the percentage is printed, open where it is computed here."""
     printed = [row["basis"] in ("published", "count_derived") for row in rows]
     return {
@@ -132,7 +134,7 @@ def _dots(rows: list[dict], language: Language, palette: Palette) -> dict:
         "x": [row["percent"] for row in rows],
         "y": [row["y"] for row in rows],
         "marker": {
-            "size": 15,
+            "size": shape.size,
             "color": [palette.accent if filled else palette.paper for filled in printed],
             "line": {"color": palette.accent, "width": 3},
         },
@@ -142,7 +144,7 @@ def _dots(rows: list[dict], language: Language, palette: Palette) -> dict:
     }
 
 
-def _hollow(rows: list[dict], language: Language, palette: Palette) -> dict:
+def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette) -> dict:
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -152,7 +154,7 @@ def _hollow(rows: list[dict], language: Language, palette: Palette) -> dict:
         "textposition": "middle right",
         "textfont": {"color": palette.muted},
         "marker": {
-            "size": 11,
+            "size": shape.size - 4,
             "symbol": [_HOLLOW.get(row["basis"], "circle-open") for row in rows],
             "color": palette.muted,
             "line": {"width": 2},
@@ -174,13 +176,13 @@ def _hover(row: dict, language: Language) -> str:
 
 
 def _labels(row: dict, shape: _Form, palette: Palette, link: Link | None) -> list[dict]:
+    # Plotly lets a link in an annotation be clicked only where the annotation takes events.
     common = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "align": "left"}
+    common["captureevents"] = link is not None
     number = str(row["article"])
     if link:
-        number = (
-            f'<a href="{escape(link(row["article"]))}" target="_self" '
-            f'style="fill:{palette.text}">{number}</a>'
-        )
+        href = escape(link(row["article"]))
+        number = f'<a href="{href}" target="_self" style="fill:{palette.text}"><u>{number}</u></a>'
     if shape.above:
         lines = [escape(line) for line in row["lines"]]
         lines[0] = lines[0].replace(str(row["article"]), f"<b>{number}</b>", 1)

@@ -6,7 +6,11 @@ from partv.charts.palette import FONT, Palette
 from partv.charts.text import escape, wrap
 from partv.language import Language
 
-_SIZES = {"wide": (15, 290, 34, 16), "narrow": (14, 54, 34, 8)}
+_SIZES = {
+    "wide": (15, 290, 44, 16),
+    "large": (20, 390, 58, 22),
+    "narrow": (14, 54, 34, 8),
+}
 """Form -> font size, left margin, row height and mark size, in pixels."""
 
 
@@ -26,7 +30,7 @@ def units(frame: pd.DataFrame, language: Language, palette: Palette, form: str) 
     labels, values = [], []
     for region in regions:
         words = [escape(line) for line in wrap(names[region], 40)]
-        text = "<br>".join([f"<b>{region}</b>", *words]) if form == "wide" else f"<b>{region}</b>"
+        text = "<br>".join([f"<b>{region}</b>", *(words if form != "narrow" else [])])
         labels.append(text)
         count = int(counts.get(region, 0))
         values.append(
@@ -39,7 +43,7 @@ def units(frame: pd.DataFrame, language: Language, palette: Palette, form: str) 
             }
         )
     color = [palette.accent if chosen else palette.track for chosen in parties["chosen"]]
-    height = (row_height + (10 if form == "wide" else 0)) * len(regions) + 20
+    height = row_height * len(regions) + 20
     return {
         "data": [
             {

@@ -73,7 +73,7 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
     figure = reading.figure(row, say)
     if reading.known(row["yes"]):
         figure += " · " + reading.denominator_name(selection.of, say)
-    details = [reading.basis(row, say)]
+    details = [reading.basis(row, say)] if reading.known(row["yes"]) else []
     if reading.known(row["flag_reason"]):
         details.append(f"{reading.FLAGGED} {row['flag_reason']}")
     if reading.known(row["document"]):
@@ -96,26 +96,32 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
 
 
 def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
-    """A table of the Article's indicators by cycle: a row each, with who was due and reported."""
+    """A table of the Article by cycle: a row a measure, then who was due and reported.
+
+    Columns: the measure, and one for each cycle. The cycle from which on the reporting instrument
+    is another one says so: that is the series break.
+    """
     say = language(lang)
     frame = store.ask("article_cycles", **selection.parameters())
-    rows = []
+    label = say.text("Measure")
+    rows: dict[str, dict[str, str]] = {}
     for row in frame.to_dict("records"):
-        first = row["instrument"] == "first"
-        rows.append(
-            {
-                say.text("Cycle"): str(row["cycle"]),
-                say.text("Measure"): say.text(row["indicator"]),
-                say.text("Parties"): reading.figure(row, say),
-                say.text("Due"): say.number(row["due"]),
-                say.text("Reported"): (
-                    say.number(row["reported"])
-                    if reading.known(row["reported"])
-                    else say.text("not known")
-                ),
-                say.text("Reporting instrument"): (
-                    say.text("first") if first else say.text("redesigned: not comparable")
-                ),
-            }
+        name = say.text(row["indicator"])
+        cycle = str(row["cycle"])
+        rows.setdefault(name, {label: name})[cycle] = reading.figure(row, say)
+    facts: dict[str, dict[str, str]] = {
+        "due": {label: say.text("Parties due to report")},
+        "reported": {label: say.text("Parties that reported")},
+        "instrument": {label: say.text("Reporting instrument")},
+    }
+    for row in frame.drop_duplicates("cycle").to_dict("records"):
+        cycle = str(row["cycle"])
+        known = reading.known(row["reported"])
+        facts["due"][cycle] = say.number(row["due"])
+        facts["reported"][cycle] = say.number(row["reported"]) if known else say.text("not known")
+        facts["instrument"][cycle] = (
+            say.text("first")
+            if row["comparable"]
+            else say.text("redesigned: series break, not comparable")
         )
-    return pd.DataFrame(rows)
+    return pd.DataFrame([*rows.values(), *facts.values()])

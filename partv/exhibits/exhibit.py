@@ -1,8 +1,10 @@
 """What an exhibit is."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import pandas as pd
+import plotly.graph_objects as go
 
 
 @dataclass(frozen=True)
@@ -17,8 +19,9 @@ class Exhibit:
     """The measure, the denominator and the cycle."""
     alt: str
     """What the chart shows, for those who do not see it."""
-    figures: dict[str, dict]
-    """The Plotly figure in each form (``wide``, ``narrow``), as plain dicts."""
+    figures: dict[str, go.Figure]
+    """The Plotly figure in each form (``wide``, ``large``, ``narrow``). Kept as figures, checked
+    once: Streamlit checks a dict again at every run, which takes ten times as long."""
     key_line: str
     """What the marks mean."""
     notes: tuple[str, ...]
@@ -31,3 +34,12 @@ class Exhibit:
     """The same data as machine-readable rows, for download."""
     rows_name: str = "rates"
     """Which table the rows are, for the file's name."""
+    empty: bool = False
+    """Nothing in it has a number: say why instead of showing the chart."""
+    headline: str = ""
+    """The sentence a delegate would quote."""
+
+
+def drawn(draw: Callable[[str], dict], forms: Iterable[str]) -> dict[str, go.Figure]:
+    """The figure that ``draw`` makes in each form."""
+    return {form: go.Figure(draw(form)) for form in forms}

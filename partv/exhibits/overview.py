@@ -7,7 +7,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.dots import FORMS, Link, dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit
+from partv.exhibits.exhibit import Exhibit, drawn
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -18,20 +18,21 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     """The overview of a Selection, in a language, for light or dark paper."""
     say = language(lang)
     frame = articles_frame(store, selection, lang)
-    drawn = figures_of(frame)
+    figures = figures_of(frame)
+    link = article_link(selection)
     return Exhibit(
         key="overview",
         title=_title(frame, selection, say),
-        subtitle=_subtitle(drawn, selection, say),
+        subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures={
-            form: dots(frame, say, PALETTES[paper], form, article_link(selection)) for form in FORMS
-        },
+        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), FORMS),
         key_line=_key(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(frame, say),
         rows=store.ask("rates", **selection.parameters()),
+        empty=figures.empty,
+        headline=headline(frame, selection, say),
     )
 
 
@@ -60,10 +61,10 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
 
     Empty when nothing has a figure.
     """
-    drawn = figures_of(frame)
-    if drawn.empty:
+    figures = figures_of(frame)
+    if figures.empty:
         return ""
-    ordered = drawn.sort_values("yes", ascending=False, kind="stable")
+    ordered = figures.sort_values("yes", ascending=False, kind="stable")
     high, low = ordered.iloc[0], ordered.iloc[-1]
     first = say.text(
         "{count} {parties} {did}",
@@ -72,7 +73,7 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         did=high["wording"],
     )
     second = say.text("{count} {did}", count=reading.count(low, say), did=low["wording"])
-    if len(drawn) == 1:
+    if len(figures) == 1:
         return _of_article(first, high, say) + say.text(".")
     if high["article"] != low["article"]:
         first = _of_article(first, high, say)
@@ -89,15 +90,15 @@ def article_link(selection: Selection) -> Link:
 
 
 def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
-    drawn = figures_of(frame)
-    if 0 < len(drawn) <= 2:
+    figures = figures_of(frame)
+    if 0 < len(figures) <= 2:
         return headline(frame, selection, say).rstrip(".。")
-    if drawn.empty:
+    if figures.empty:
         return say.text("No figure is available for this choice")
-    shares = drawn["percent"].dropna()
+    shares = figures["percent"].dropna()
     if shares.empty:
         return say.plural(
-            "{n} measure has a published count", "{n} measures have a published count", len(drawn)
+            "{n} measure has a published count", "{n} measures have a published count", len(figures)
         )
     parties = reading.denominator_name(selection.of, say)
     above = int((shares > 50).sum())
@@ -110,8 +111,8 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     )
 
 
-def _subtitle(drawn: pd.DataFrame, selection: Selection, say: Language) -> str:
-    whole = drawn["denominator"].dropna()
+def _subtitle(figures: pd.DataFrame, selection: Selection, say: Language) -> str:
+    whole = figures["denominator"].dropna()
     if whole.empty:
         return say.text("Reporting cycle {cycle}", cycle=selection.cycle)
     return say.text(
@@ -123,7 +124,7 @@ def _subtitle(drawn: pd.DataFrame, selection: Selection, say: Language) -> str:
 
 
 def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
-    drawn = figures_of(frame)
+    figures = figures_of(frame)
     listed = say.list(
         say.text(
             "Article {article}, {indicator}: {figure}",
@@ -131,7 +132,7 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
             indicator=row["indicator"],
             figure=reading.figure(row, say),
         )
-        for row in drawn.to_dict("records")
+        for row in figures.to_dict("records")
     )
     empty = frame[frame["yes"].isna()]["article"].unique()
     parts = [_title(frame, selection, say) + say.text("."), listed + "." if listed else ""]
@@ -147,7 +148,7 @@ def _key(frame: pd.DataFrame, say: Language) -> str:
     marks = {
         say.text("● printed percentage"): kinds & {"published", "count_derived"},
         say.text("○ percentage computed here"): kinds & {"percent_derived", "derived"},
-        say.text("━ down to the rate if silent Parties are counted as No"): (
+        say.text("━ down to the rate if Parties that did not report count as No"): (
             frame["low"].notna().any() and (frame["low"] != frame["percent"]).any()
         ),
         say.text("┆ mean of the Article's measures"): (frame["figures"].fillna(0) > 1).any(),

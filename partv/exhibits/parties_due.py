@@ -8,7 +8,7 @@ from partv import reading
 from partv.charts.dots import FORMS
 from partv.charts.palette import PALETTES
 from partv.charts.units import units
-from partv.exhibits.exhibit import Exhibit
+from partv.exhibits.exhibit import Exhibit, drawn
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -42,7 +42,17 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         say.text("{region} {n}", region=region, n=say.number(int(rows["name"].notna().sum())))
         for region, rows in frame.groupby("region", sort=False)
     ]
-    notes = []
+    cycle = store.ask("cycles").set_index("cycle").loc[selection.cycle]
+    closed = say.date(cycle["closing_date"])
+    notes = [
+        say.text("The cycle closed on {date}.", date=closed)
+        if cycle["closing_basis"] == "stated"
+        else say.text("The cycle closed on {date}; the day is assumed.", date=closed)
+    ]
+    for row in chosen[chosen["entry_basis"] == "window"].to_dict("records"):
+        notes.append(
+            say.text("{party}: {entry}.", party=row["name"], entry=entry_into_force(row, say))
+        )
     unsure = chosen[~chosen["certain"].astype(bool)]
     for row in unsure.to_dict("records"):
         notes.append(
@@ -57,7 +67,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         title=title,
         subtitle=say.text("One mark a Party, by WHO region, in the order of entry into force"),
         alt=title + ": " + say.list(counts) + ".",
-        figures={form: units(frame, say, PALETTES[paper], form) for form in FORMS},
+        figures=drawn(lambda form: units(frame, say, PALETTES[paper], form), FORMS),
         key_line="",
         notes=tuple(notes),
         source=say.text(

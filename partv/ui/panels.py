@@ -9,10 +9,14 @@ import streamlit as st
 from partv import __version__
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
+from partv.exhibits.coverage import Absence
+from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
+from partv.exhibits.parties_due import parties_due
 from partv.exports.tables import to_csv
 from partv.language import Language
 from partv.selection import Problem
+from partv.ui import navigation
 from partv.ui.view import View
 from partv.warehouse import Warehouse
 
@@ -54,6 +58,18 @@ def show(exhibit: Exhibit, view: View) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def coverage(view: View) -> None:
+    """Who was due and who reported in the cycle."""
+    st.markdown(plain(coverage_of(view.store, view.selection, view.say.code)))
+
+
+def absence(item: Absence, view: View, page: str) -> None:
+    """Why there is no figure, the way to the nearest ones, and what is known instead."""
+    st.info(plain(item.body), title=item.title, icon=":material/info:")
+    navigation.link(page, item.selection, view.say, item.label, icon=":material/arrow_forward:")
+    show(parties_due(view.store, view.selection, view.say.code, view.paper), view)
 
 
 def measure(item: Measure, say: Language) -> None:

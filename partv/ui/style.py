@@ -4,23 +4,39 @@ import streamlit as st
 
 _CSS = """
 <style>
-/* Which form of a chart fits: labels beside the plot, or above each row. */
-@media (max-width: 899px) { [class*="st-key-wide-"] { display: none; } }
-@media (min-width: 900px) { [class*="st-key-narrow-"] { display: none; } }
-/* A projector: larger type all over. */
-@media (min-width: 1800px) { html { font-size: 18px; } }
+/* Which form of a chart fits: labels above each row, beside the plot, or larger for a projector. */
+@media (max-width: 899px) {
+  [class*="st-key-wide-"], [class*="st-key-large-"] { display: none; }
+}
+@media (min-width: 900px) and (max-width: 1799px) {
+  [class*="st-key-narrow-"], [class*="st-key-large-"] { display: none; }
+}
+@media (min-width: 1800px) {
+  [class*="st-key-narrow-"], [class*="st-key-wide-"] { display: none; }
+  html { font-size: 20px; }
+}
 .st-key-page { max-width: 80rem; margin: 0 auto; }
+/* Where there is room beside the page, Streamlit's menu stands there, not on a line of its own. */
+@media (min-width: 1400px) {
+  .st-key-page { margin-top: -3.25rem; }
+  [data-testid="stHeader"], [data-testid="stHeader"] * { pointer-events: none; }
+  [data-testid="stHeader"] { background: transparent; }
+  [data-testid="stMainMenu"], [data-testid="stMainMenu"] * { pointer-events: auto; }
+}
 .st-key-filters { border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .75rem; }
 .st-key-page h1 { font-size: 1.7rem; line-height: 1.25; padding: .25rem 0 0; }
 .st-key-page .st-key-kicker h1 { font-size: 1.15rem; font-weight: 600; }
-.st-key-page blockquote, .st-key-page blockquote p { color: inherit !important; }
+.st-key-page blockquote, .st-key-page blockquote p { color: inherit !important; opacity: 1; }
 .st-key-page h2 { font-size: 1.3rem; line-height: 1.3; padding: .5rem 0 0; }
 .st-key-page h3 { font-size: 1.1rem; line-height: 1.3; padding: .25rem 0 0; }
 .st-key-page p, .st-key-page li { max-width: 60rem; }
-.st-key-headline p { font-size: 1.6rem; font-weight: 600; line-height: 1.3; }
+.st-key-page .st-key-headline p {
+  font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
+}
+.st-key-masthead a { color: inherit; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }
 @media (max-width: 899px) {
-  .st-key-headline p { font-size: 1.3rem; }
+  .st-key-page .st-key-headline p { font-size: 1.3rem; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
 }
 @media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }

@@ -100,8 +100,8 @@ pooled AS (
             AS printed_percent,
         CASE WHEN bool_or(count_basis = 'derived') THEN 'derived' ELSE any_value(count_basis) END
             AS count_basis,
-        CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(percent_basis) ELSE 'derived' END
-            AS percent_basis,
+        CASE WHEN of_ = 'reported' AND count(*) = 1 AND any_value(printed_percent) IS NOT NULL
+            THEN any_value(percent_basis) ELSE 'derived' END AS percent_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(flag) END AS flag,
         bool_and(stated) AS stated,
         any_value(document) AS document,
@@ -128,8 +128,8 @@ SELECT
     per_cent(yes, due) AS low,
     per_cent(yes + not_answered + not_reported, due) AS high,
     CASE
-        WHEN yes IS NULL AND stated THEN 'statement'
-        WHEN yes IS NULL THEN 'no_figure'
+        WHEN yes IS NULL AND printed_percent IS NULL AND stated THEN 'statement'
+        WHEN yes IS NULL AND printed_percent IS NULL THEN 'no_figure'
         WHEN coalesce(printed_percent, denominator) IS NULL THEN count_basis
         WHEN count_basis = 'derived' AND percent_basis = 'derived' THEN 'derived'
         WHEN count_basis = 'derived' THEN 'count_derived'

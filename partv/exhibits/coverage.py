@@ -1,0 +1,98 @@
+"""Who was due and who reported; and what can be said where a choice has no figure."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from partv import reading
+from partv.language import language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Why a choice has no figure, and the nearest view that has."""
+
+    title: str
+    body: str
+    label: str
+    """What the way out is called, and ``selection`` where it leads."""
+    selection: Selection
+
+
+@lru_cache(maxsize=256)
+def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
+    """One sentence: Parties due, reported and silent in the cycle, and where that is from."""
+    say = language(lang)
+    rows = store.ask("coverage", **selection.parameters())
+    whole = rows[rows["region"] == "ALL"].iloc[0]
+    due = int(whole["due"])
+    facts = [
+        say.plural(
+            "{n} Party was due to report (register)",
+            "{n} Parties were due to report (register)",
+            due,
+        )
+    ]
+    if int(whole["due_certain"]) < due:
+        facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
+    if reading.known(whole["reported"]):
+        facts.append(
+            say.text(
+                "{reported} reported (derived from the printed percentages), {silent} did not",
+                reported=say.number(whole["reported"]),
+                silent=say.number(whole["not_reported"]),
+            )
+        )
+    else:
+        facts.append(say.text("how many reported is not known here"))
+    both = say.text("{first}; {second}", first=facts[0], second=facts[1])
+    return say.text("{cycle} cycle: {facts}.", cycle=selection.cycle, facts=both)
+
+
+@lru_cache(maxsize=256)
+def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None:
+    """Why nothing has a figure for this cycle, these regions or these Articles; None if some do.
+
+    The Articles count last: an Article without a figure in a cycle that has others is a fact of
+    the publication, not a gap in the data.
+    """
+    say = language(lang)
+    cycle = store.ask("cycles").set_index("cycle").loc[selection.cycle]
+    if cycle["status"] == "no_figure":
+        back = selection.changed(cycle=selection.vocabulary.default_cycle, regions=())
+        return Absence(
+            say.text("No figure on Part V is available here for {cycle}", cycle=selection.cycle),
+            say.text(
+                "The figures of this cycle belong to the {report} ({document}), which this "
+                "dashboard has not been able to read.",
+                report=say.text(cycle["report"]),
+                document=cycle["document_number"],
+            ),
+            say.text("Show {cycle}", cycle=back.cycle),
+            back,
+        )
+    if selection.regions:
+        return Absence(
+            say.text("The published figures have no regional breakdown"),
+            say.text(
+                "The Secretariat's report counts Parties of all regions together and names none. "
+                "What is known for {regions} is which Parties were due to report, from the "
+                "register.",
+                regions=say.list(selection.regions),
+            ),
+            say.text("Show the figures for all regions"),
+            selection.changed(regions=()),
+        )
+    rates = store.ask("rates", **selection.parameters())
+    if rates["yes"].isna().all():
+        return Absence(
+            say.text("No number is available for this choice"),
+            say.text(
+                "The report describes these measures in words only, or says nothing about the "
+                "Article."
+            ),
+            say.text("Show all Articles"),
+            selection.changed(articles=()),
+        )
+    return None
