@@ -105,7 +105,7 @@ def entry_into_force(row: dict, say: Language) -> str:
     """When the Protocol entered into force for a Party, with how the date is known."""
     if row["entry_basis"] == "window":
         return say.text(
-            "in force at some day from {first} to {last}; date not known",
+            "in force from a day between {first} and {last}; the date is not known",
             first=say.date(row["entry_earliest"]),
             last=say.date(row["entry_latest"]),
         )
