@@ -1,17 +1,15 @@
--- Who was due and who reported in $cycle, by region and in all ('ALL').
+-- Who was due and who reported in $data and $cycle, by region and in all ('ALL').
 -- due, due_certain: from the register (see cycles.sql). reported, not_reported: empty where the
--- publication gives no regional figure.
+-- publication gives no regional figure, or the data set nothing for the cycle.
 SELECT
-    parties_due.region,
+    coverage.region,
     regions.name,
-    parties_due.due,
-    parties_due.due_certain,
-    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported,
-    CASE WHEN parties_due.region = 'ALL' THEN parties_due.due - cycles.reported END AS not_reported,
-    len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], parties_due.region)
-        AS chosen
-FROM parties_due
-JOIN cycles ON cycles.cycle = parties_due.cycle
-LEFT JOIN regions ON regions.region = parties_due.region
-WHERE parties_due.cycle = $cycle
+    coverage.due,
+    coverage.due_certain,
+    coverage.reported,
+    coverage.due - coverage.reported AS not_reported,
+    len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], coverage.region) AS chosen
+FROM coverage
+LEFT JOIN regions ON regions.region = coverage.region
+WHERE coverage.data = $data AND coverage.cycle = $cycle
 ORDER BY regions.position NULLS FIRST;

@@ -1,2 +1,4 @@
--- The data sets there are, the default first.
-SELECT DISTINCT data FROM counts ORDER BY data = 'published' DESC, data;
+-- The data sets there are, the default first; party_level: it has answers of single Parties.
+SELECT data, party_level
+FROM datasets
+ORDER BY data = 'published' DESC, data = 'demo' DESC, data;

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from partv.folders import recover, replace_folder
+from partv.ingest.demo import ANSWERS, MEMBERS, demonstration
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.rules import RULES
 from partv.ingest.schema import Row, Table
@@ -29,15 +30,21 @@ def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
     tables = check(package, say or language("en"))
     scratch = Path(tempfile.mkdtemp(prefix=".parquet-", dir=package.parent))
     try:
-        for table, rows in tables:
-            frame = pa.Table.from_pylist(rows, schema=table.arrow)
-            pq.write_table(frame, scratch / f"{table.name}.parquet", compression="zstd")
+        frames = {table.name: (rows, table.arrow) for table, rows in tables}
+        named = {table.name: rows for table, rows in tables}
+        members, answers = demonstration(
+            named["parties"], named["cycles"], named["indicators"], named["published"]
+        )
+        frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, ANSWERS)}
+        for name, (rows, schema) in frames.items():
+            frame = pa.Table.from_pylist(rows, schema=schema)
+            pq.write_table(frame, scratch / f"{name}.parquet", compression="zstd")
         scratch.chmod(0o755)
         replace_folder(scratch, target)
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
-    return {table.name: len(rows) for table, rows in tables}
+    return {name: len(rows) for name, (rows, _) in frames.items()}
 
 
 def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
@@ -46,7 +53,7 @@ def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
     Raises Refused with every fault: cells, keys, references, and what ``rules`` asks.
     """
     described = json.loads(package.read_text("utf-8"))
-    tables = [Table(resource) for resource in described["resources"]]
+    tables = [Table(one) for one in described["resources"] if one["type"] == "table"]
     rows: dict[str, list[Row]] = {}
     faults: list[Fault] = []
     shown = {table.name: f"{package.parent.name}/{table.path}" for table in tables}

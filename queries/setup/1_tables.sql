@@ -10,3 +10,8 @@ CREATE TABLE parties        AS FROM read_parquet('parties.parquet');
 CREATE TABLE indicators     AS FROM read_parquet('indicators.parquet');
 CREATE TABLE published      AS FROM read_parquet('published.parquet');
 CREATE TABLE milestones     AS FROM read_parquet('milestones.parquet');
+
+-- Answers of Parties: the demonstration data here; imported sets, and what a visitor uploaded, are
+-- appended when the warehouse opens. A data set other than demo is about the Parties of the register.
+CREATE TABLE demo_members   AS FROM read_parquet('demo_members.parquet');
+CREATE TABLE answers        AS FROM read_parquet('demo_answers.parquet');

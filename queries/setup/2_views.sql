@@ -17,14 +17,115 @@ LEFT JOIN parties
     AND coalesce(parties.entry_into_force, parties.entry_latest) <= cycles.closing_date
 GROUP BY GROUPING SETS ((cycles.cycle, regions.region), (cycles.cycle));
 
--- Counts of answers before any denominator is chosen: one row a data set, cycle, region and
--- indicator. For `published`, region 'ALL' has what was printed; the six regions have only what
--- the register knows (due), because the publication has no regional breakdown.
+-- The data sets there are, and whether they have answers of single Parties.
+CREATE VIEW datasets AS
+SELECT 'published' AS data, false AS party_level
+UNION ALL
+SELECT DISTINCT data, true FROM answers;
+
+-- Who could answer: one row a Party-level data set, cycle and Party; due as in parties_due.
+CREATE VIEW members AS
+SELECT data, cycle, iso3, name, region, coalesce(due_from <= cycle, false) AS due
+FROM demo_members
+CROSS JOIN cycles
+UNION ALL
+SELECT
+    datasets.data,
+    cycles.cycle,
+    parties.iso3,
+    parties.name,
+    parties.region,
+    coalesce(parties.entry_into_force, parties.entry_latest) <= cycles.closing_date AS due
+FROM datasets
+CROSS JOIN cycles
+CROSS JOIN parties
+WHERE datasets.party_level AND datasets.data <> 'demo';
+
+-- What each Party said, the kinds of missing told apart: one row a data set, cycle, Party and
+-- indicator that the data set has for the cycle. A Party without an answer has left the question
+-- blank when it answered another one in the cycle, else it has not reported.
+CREATE VIEW party_answers AS
+SELECT
+    members.data,
+    members.cycle,
+    members.region,
+    members.iso3,
+    members.name,
+    members.due,
+    indicators.article,
+    indicators.position,
+    indicators.indicator_id,
+    indicators.label AS indicator,
+    indicators.kind,
+    CASE
+        WHEN NOT members.due THEN 'not_due'
+        WHEN answers.status IS NOT NULL THEN answers.status
+        WHEN reports.iso3 IS NOT NULL THEN 'not_answered'
+        ELSE 'not_reported'
+    END AS status,
+    answers.text,
+    answers.source_file,
+    answers.source_row
+FROM members
+JOIN (SELECT DISTINCT data, cycle, indicator_id FROM answers) AS asked
+    ON asked.data = members.data AND asked.cycle = members.cycle
+JOIN indicators ON indicators.indicator_id = asked.indicator_id
+LEFT JOIN answers
+    ON answers.data = members.data
+    AND answers.cycle = members.cycle
+    AND answers.iso3 = members.iso3
+    AND answers.indicator_id = asked.indicator_id
+LEFT JOIN (
+    SELECT DISTINCT data, cycle, iso3 FROM answers WHERE status <> 'not_reported'
+) AS reports
+    ON reports.data = members.data
+    AND reports.cycle = members.cycle
+    AND reports.iso3 = members.iso3;
+
+-- Who was due and who reported in each data set: one row a cycle and region, and 'ALL'.
+-- `published` gives the number that reported for all regions together only.
+CREATE VIEW coverage AS
+SELECT
+    'published' AS data,
+    parties_due.cycle,
+    parties_due.region,
+    parties_due.due,
+    parties_due.due_certain,
+    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported
+FROM parties_due
+JOIN cycles ON cycles.cycle = parties_due.cycle
+UNION ALL
+SELECT
+    members.data,
+    members.cycle,
+    coalesce(members.region, 'ALL') AS region,
+    count(*) FILTER (members.due) AS due,
+    count(*) FILTER (members.due) AS due_certain,
+    CASE WHEN bool_or(has.data IS NOT NULL) THEN
+        count(*) FILTER (members.due AND reports.iso3 IS NOT NULL)
+    END AS reported
+FROM members
+LEFT JOIN (SELECT DISTINCT data, cycle FROM answers) AS has
+    ON has.data = members.data AND has.cycle = members.cycle
+LEFT JOIN (
+    SELECT DISTINCT data, cycle, iso3 FROM answers WHERE status <> 'not_reported'
+) AS reports
+    ON reports.data = members.data
+    AND reports.cycle = members.cycle
+    AND reports.iso3 = members.iso3
+GROUP BY GROUPING SETS (
+    (members.data, members.cycle, members.region), (members.data, members.cycle)
+);
+
+-- Counts of answers before any denominator is chosen: one row a data set, cycle, region (and
+-- 'ALL') and indicator. For `published`, 'ALL' has what was printed; the six regions have only
+-- what the register knows (due), because the publication has no regional breakdown. Indicators
+-- answered in free text are not counted.
 CREATE VIEW counts AS
 SELECT
     'published' AS data,
-    cycles.cycle,
-    parties_due.region,
+    coverage.cycle,
+    coverage.region,
     indicators.article,
     indicators.indicator_id,
     indicators.position,
@@ -33,25 +134,72 @@ SELECT
     CAST(NULL AS BIGINT) AS no,
     CAST(NULL AS BIGINT) AS not_answered,
     CAST(NULL AS BIGINT) AS not_applicable,
-    CASE WHEN parties_due.region = 'ALL' THEN parties_due.due - cycles.reported END
-        AS not_reported,
-    parties_due.due,
-    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported,
+    coverage.due - coverage.reported AS not_reported,
+    coverage.due,
+    coverage.reported,
     published.percent AS printed_percent,
     published.count_basis,
     published.percent_basis,
     published.flag,
-    published.indicator_id IS NOT NULL AS stated,
+    CASE WHEN published.indicator_id IS NOT NULL THEN 'statement' ELSE 'no_figure' END AS missing,
     documents.title AS document,
     published.paragraph
-FROM cycles
+FROM coverage
 CROSS JOIN indicators
-JOIN parties_due ON parties_due.cycle = cycles.cycle
 LEFT JOIN published
-    ON published.cycle = cycles.cycle
+    ON published.cycle = coverage.cycle
     AND published.indicator_id = indicators.indicator_id
-    AND coalesce(published.region, 'ALL') = parties_due.region
-LEFT JOIN documents ON documents.document_id = published.document_id;
+    AND coalesce(published.region, 'ALL') = coverage.region
+LEFT JOIN documents ON documents.document_id = published.document_id
+WHERE coverage.data = 'published'
+UNION ALL
+SELECT
+    coverage.data,
+    coverage.cycle,
+    coverage.region,
+    indicators.article,
+    indicators.indicator_id,
+    indicators.position,
+    indicators.label,
+    CASE WHEN indicators.kind = 'yes_no' THEN tally.yes END,
+    CASE WHEN indicators.kind = 'yes_no' THEN tally.no END,
+    tally.not_answered,
+    CASE WHEN indicators.kind = 'yes_no' THEN tally.not_applicable END,
+    coalesce(tally.not_reported, coverage.due - coverage.reported),
+    coverage.due,
+    coalesce(coverage.due - tally.not_reported, coverage.reported),
+    NULL,
+    'counted',
+    'counted',
+    NULL,
+    CASE WHEN tally.data IS NULL THEN 'no_figure' ELSE 'free_text' END,
+    CASE WHEN coverage.data = 'demo' THEN 'Invented demonstration data' ELSE tally.files END,
+    NULL
+FROM coverage
+CROSS JOIN indicators
+LEFT JOIN (
+    SELECT
+        data,
+        cycle,
+        coalesce(region, 'ALL') AS region,
+        indicator_id,
+        count(*) FILTER (status = 'yes') AS yes,
+        count(*) FILTER (status = 'no') AS no,
+        count(*) FILTER (status = 'not_answered') AS not_answered,
+        count(*) FILTER (status = 'not_applicable') AS not_applicable,
+        count(*) FILTER (status = 'not_reported') AS not_reported,
+        string_agg(DISTINCT source_file, ', ' ORDER BY source_file) AS files
+    FROM party_answers
+    WHERE due
+    GROUP BY GROUPING SETS (
+        (data, cycle, region, indicator_id), (data, cycle, indicator_id)
+    )
+) AS tally
+    ON tally.data = coverage.data
+    AND tally.cycle = coverage.cycle
+    AND tally.region = coverage.region
+    AND tally.indicator_id = indicators.indicator_id
+WHERE coverage.data <> 'published';
 
 -- A sum that is unknown as soon as one of its parts is.
 CREATE MACRO total(part) AS CASE WHEN count(part) = count(*) THEN sum(part)::BIGINT END;
@@ -103,7 +251,8 @@ pooled AS (
         CASE WHEN of_ = 'reported' AND count(*) = 1 AND any_value(printed_percent) IS NOT NULL
             THEN any_value(percent_basis) ELSE 'derived' END AS percent_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(flag) END AS flag,
-        bool_and(stated) AS stated,
+        CASE WHEN count(DISTINCT missing) = 1 THEN any_value(missing) ELSE 'no_figure' END
+            AS missing,
         any_value(document) AS document,
         any_value(paragraph) AS paragraph
     FROM chosen
@@ -128,8 +277,8 @@ SELECT
     per_cent(yes, due) AS low,
     per_cent(yes + not_answered + not_reported, due) AS high,
     CASE
-        WHEN yes IS NULL AND printed_percent IS NULL AND stated THEN 'statement'
-        WHEN yes IS NULL AND printed_percent IS NULL THEN 'no_figure'
+        WHEN yes IS NULL AND printed_percent IS NULL THEN missing
+        WHEN count_basis = 'counted' THEN 'counted'
         WHEN coalesce(printed_percent, denominator) IS NULL THEN count_basis
         WHEN count_basis = 'derived' AND percent_basis = 'derived' THEN 'derived'
         WHEN count_basis = 'derived' THEN 'count_derived'
@@ -161,3 +310,35 @@ SELECT
     round(avg(percent), 1) AS article_percent
 FROM rates_of(of_, regions_, false)
 GROUP BY data, cycle, article;
+
+-- The same Parties in two cycles: one row an indicator. `both`: Parties that reported in both;
+-- base_yes, yes: how many of these answered Yes in the earlier and the later cycle.
+-- gained, lost: No to Yes, Yes to No. newly_reporting: reported later but not earlier (of these
+-- newly_yes answered Yes); no_longer_reporting: the other way round.
+CREATE MACRO panel_of(data_, base_, cycle_, regions_) AS TABLE
+SELECT
+    now.data,
+    now.article,
+    now.position,
+    now.indicator_id,
+    now.indicator,
+    count(*) FILTER (was.silent = false AND now.silent = false) AS both,
+    count(*) FILTER (was.silent = false AND now.silent = false AND was.status = 'yes') AS base_yes,
+    count(*) FILTER (was.silent = false AND now.silent = false AND now.status = 'yes') AS yes,
+    count(*) FILTER (was.status = 'no' AND now.status = 'yes') AS gained,
+    count(*) FILTER (was.status = 'yes' AND now.status = 'no') AS lost,
+    count(*) FILTER (was.silent AND now.silent = false) AS newly_reporting,
+    count(*) FILTER (was.silent AND now.status = 'yes') AS newly_yes,
+    count(*) FILTER (was.silent = false AND now.silent) AS no_longer_reporting
+FROM (
+    SELECT *, status IN ('not_due', 'not_reported') AS silent FROM party_answers
+    WHERE cycle = cycle_
+) AS now
+JOIN (
+    SELECT *, status IN ('not_due', 'not_reported') AS silent FROM party_answers
+    WHERE cycle = base_
+) AS was
+    ON was.data = now.data AND was.iso3 = now.iso3 AND was.indicator_id = now.indicator_id
+WHERE now.data = data_ AND now.kind = 'yes_no'
+    AND (len(regions_) = 0 OR list_contains(regions_, now.region))
+GROUP BY ALL;
