@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DATAPACKAGE = ROOT / "data" / "datapackage.json"
 PARQUET = ROOT / "data" / "parquet"
+IMPORTED = ROOT / "data" / "imported"
 QUERIES = ROOT / "queries"
 LOCALES = ROOT / "locales"
 PAGES = ROOT / "pages"

@@ -67,6 +67,7 @@ def missing(row: Mapping, language: Language) -> str:
         "statement": language.text("Words only, no number"),
         "no_figure": language.text("No figure available"),
         "no_indicator": language.text("No indicator published"),
+        "free_text": language.text("Free text, not counted"),
     }
     return kinds.get(row["basis"], "")
 
@@ -78,14 +79,49 @@ def basis(row: Mapping, language: Language) -> str:
         "count_derived": language.text("Percentage as printed; count derived from it"),
         "percent_derived": language.text("Count as printed; percentage computed here"),
         "derived": language.text("Computed here"),
+        "counted": language.text("Counted from the Parties' answers"),
     }
     return kinds.get(row["basis"]) or missing(row, language)
 
 
-def denominator_name(of: str, language: Language) -> str:
+def denominator_name(of: str, language: Language, invented: bool = False) -> str:
     """The Parties in the denominator ``of``, as in "39 of 62 reporting Parties"."""
+    if invented:
+        return {
+            "reported": language.text("reporting invented Parties"),
+            "answered": language.text("invented Parties that answered"),
+            "due": language.text("invented Parties due to report"),
+        }[of]
     return {
         "reported": language.text("reporting Parties"),
         "answered": language.text("Parties that answered"),
         "due": language.text("Parties due to report"),
     }[of]
+
+
+def stamp(invented: bool, language: Language) -> str:
+    """The mark on everything made from the demonstration data; empty for real ones."""
+    return language.text("Demonstration: invented Parties, not real data") if invented else ""
+
+
+def dataset(name: str, language: Language) -> str:
+    """A data set's name for people."""
+    names = {
+        "published": language.text("Published figures"),
+        "demo": language.text("Demonstration (invented Parties)"),
+        "upload": language.text("Your upload"),
+    }
+    return names.get(name, name)
+
+
+def status(name: str, language: Language) -> str:
+    """What a Party said, or which kind of missing its answer is."""
+    return {
+        "yes": language.text("Yes"),
+        "no": language.text("No"),
+        "text": language.text("Text"),
+        "not_answered": language.text("Not answered"),
+        "not_reported": language.text("Not reported"),
+        "not_applicable": language.text("Not applicable"),
+        "not_due": language.text("Not due"),
+    }[name]

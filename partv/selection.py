@@ -2,7 +2,7 @@
 
 The same grammar serves pages, API and command line::
 
-    ?data=published&cycle=2023&region=AFR&region=EUR&article=21&of=reported&sort=rate&lang=zh
+    ?data=demo&cycle=2025&base=2020&region=AFR&region=EUR&article=21&of=due&sort=rate&lang=zh
 
 Names repeat for several values. What is left out is the default, and defaults are left out of
 links, so that a view has exactly one address. ``Selection.parse`` never fails: what it does not
@@ -32,6 +32,8 @@ class Vocabulary:
     cycles: tuple[int, ...]
     regions: tuple[str, ...]
     languages: tuple[str, ...]
+    parties: tuple[str, ...]
+    """Codes of the Parties of every data set."""
     default_cycle: int
 
     def accepted(self, name: str) -> tuple[str, ...] | None:
@@ -39,11 +41,13 @@ class Vocabulary:
         values: dict[str, tuple[object, ...]] = {
             "data": self.datasets,
             "cycle": self.cycles,
+            "base": self.cycles,
             "region": self.regions,
             "article": ARTICLES,
             "of": DENOMINATORS,
             "sort": SORTS,
             "lang": self.languages,
+            "party": self.parties,
         }
         return tuple(map(str, values[name])) if name in values else None
 
@@ -62,11 +66,11 @@ class Problem:
 
 @dataclass(frozen=True)
 class Selection:
-    """Data set, cycle, regions, Articles, denominator, order and language of a view.
+    """Data set, cycle, regions, Articles, denominator, order, language and Party of a view.
 
     ``regions`` and ``articles`` are empty for "all"; naming all of them is the same thing.
     ``lang`` is empty for "as the browser prefers". Build it through ``parse`` or ``of_values``,
-    which put it into canonical form.
+    which put it into canonical form. ``base`` is the cycle to compare with, 0 for the one before.
     """
 
     data: str
@@ -76,6 +80,8 @@ class Selection:
     of: str = "reported"
     sort: str = "article"
     lang: str = ""
+    base: int = 0
+    party: str = ""
     vocabulary: Vocabulary = field(repr=False, compare=False, hash=False, kw_only=True)
 
     @classmethod
@@ -96,7 +102,7 @@ class Selection:
                 problems.append(Problem(name, value, accepted))
             elif value not in given.setdefault(name, []):
                 given[name].append(value)
-        for name in ("data", "cycle", "of", "sort", "lang"):
+        for name in ("data", "cycle", "base", "of", "sort", "lang", "party"):
             for extra in given.get(name, [])[1:]:
                 problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
         base = cls.default(vocabulary)
@@ -109,16 +115,22 @@ class Selection:
             of=first.get("of", base.of),
             sort=first.get("sort", base.sort),
             lang=first.get("lang", base.lang),
+            base=int(first.get("base", base.base)),
+            party=first.get("party", base.party),
         )
         return selection, problems
 
     def changed(self, **values: object) -> Self:
         """A copy with other values, in canonical form: in order, once each, empty when all."""
         other = replace(self, **values)
+        before = replace(other, base=0).base_cycle
         return replace(
             other,
             regions=_canonical(other.regions, self.vocabulary.regions),
             articles=_canonical(other.articles, ARTICLES),
+            base=0
+            if other.base in (other.cycle, replace(other, base=0).base_cycle)
+            else other.base,
         )
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -127,14 +139,34 @@ class Selection:
         pairs = [("data", self.data)] if self.data != base.data else []
         if self.cycle != base.cycle:
             pairs.append(("cycle", str(self.cycle)))
+        if self.base != base.base:
+            pairs.append(("base", str(self.base)))
         pairs += [("region", region) for region in self.regions]
         pairs += [("article", str(article)) for article in self.articles]
         pairs += [
             (name, getattr(self, name))
-            for name in ("of", "sort", "lang")
+            for name in ("of", "sort", "lang", "party")
             if getattr(self, name) != getattr(base, name)
         ]
         return pairs
+
+    @property
+    def invented(self) -> bool:
+        """Whether the data set is about Parties that do not exist."""
+        return self.data == "demo"
+
+    @property
+    def party_level(self) -> bool:
+        """Whether the data set has answers of single Parties."""
+        return self.data != "published"
+
+    @property
+    def base_cycle(self) -> int:
+        """The cycle to compare with: the one chosen, else the one before (or after the first)."""
+        if self.base and self.base != self.cycle:
+            return self.base
+        others = [cycle for cycle in self.vocabulary.cycles if cycle != self.cycle]
+        return max((cycle for cycle in others if cycle < self.cycle), default=min(others))
 
     def query_string(self) -> str:
         """The query string of the view's address, without the question mark."""
@@ -150,6 +182,8 @@ class Selection:
             "of": self.of,
             "lang": self.lang or "en",
             "by_region": False,
+            "base": self.base_cycle,
+            "party": self.party,
         }
 
 

@@ -7,16 +7,18 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 
 import hashlib
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from partv.folders import recover
 from partv.language import available_languages
-from partv.paths import PARQUET, QUERIES
+from partv.paths import IMPORTED, PARQUET, QUERIES
 from partv.selection import Vocabulary
 
 _NULLABLE = {
@@ -34,8 +36,13 @@ class DataUnavailable(Exception):
 class Warehouse:
     """One DuckDB connection over a folder of Parquet files; safe to use from many threads."""
 
-    def __init__(self, parquet: Path = PARQUET) -> None:
-        """Load ``parquet`` and lock the door.
+    def __init__(
+        self,
+        parquet: Path = PARQUET,
+        imported: Path = IMPORTED,
+        uploaded: pa.Table | None = None,
+    ) -> None:
+        """Load ``parquet``, the imported data sets and ``uploaded`` answers, and lock the door.
 
         Raises DataUnavailable when a table is missing or cannot be read.
         """
@@ -43,17 +50,24 @@ class Warehouse:
         self._connection = duckdb.connect(
             ":memory:", config={"file_search_path": str(parquet), "threads": 2}
         )
+        more = [pq.read_table(file) for file in sorted(imported.glob("*.parquet"))]
+        more += [uploaded] if uploaded is not None else []
         try:
             for script in sorted((QUERIES / "setup").glob("*.sql")):
                 self._connection.execute(script.read_text(encoding="utf-8"))
+                if script.stem == "1_tables":
+                    for answers in more:
+                        self._connection.append("answers", answers.to_pandas())
         except duckdb.Error as error:
             raise DataUnavailable(
                 f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
             ) from error
-        # Loaded data do not change, so an answer stays right; sessions share it.
+        # Loaded data do not change, so an answer stays right; sessions share it. What is
+        # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
+        self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
         digest = hashlib.sha256()
-        for file in sorted(parquet.glob("*.parquet")):
+        for file in [*sorted(parquet.glob("*.parquet")), *sorted(imported.glob("*.parquet"))]:
             digest.update(file.name.encode() + file.read_bytes())
         self.version = digest.hexdigest()[:12]
         """Twelve hex digits that name the data: another Parquet, another version."""
@@ -64,6 +78,7 @@ class Warehouse:
             cycles=tuple(int(cycle) for cycle in cycles["cycle"]),
             regions=tuple(self.ask("regions")["region"]),
             languages=available_languages(),
+            parties=tuple(self.ask("codes")["iso3"]),
             default_cycle=int(figures.max()),
         )
 
@@ -79,6 +94,10 @@ class Warehouse:
             for name in sorted(wanted)
         )
         return self._remembered(question, named).copy()
+
+    def composed(self, compose: Callable, *key: object) -> object:
+        """``compose(self, *key)``, remembered."""
+        return self._composed(compose, key)
 
     def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         sql, _ = _question(question)

@@ -17,7 +17,12 @@ from partv.language import Language
 
 Link = Callable[[int], str]
 
-_HOLLOW = {"statement": "diamond-open", "no_figure": "circle-open", "no_indicator": "square-open"}
+_HOLLOW = {
+    "statement": "diamond-open",
+    "no_figure": "circle-open",
+    "no_indicator": "square-open",
+    "free_text": "hexagon-open",
+}
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
 
 def _dots(rows: list[dict], shape: _Form, language: Language, palette: Palette) -> dict:
     """Filled where the percentage is printed, open where it is computed here."""
-    printed = [row["basis"] in ("published", "count_derived") for row in rows]
+    printed = [row["basis"] in ("published", "count_derived", "counted") for row in rows]
     return {
         "type": "scatter",
         "mode": "markers",

@@ -1,9 +1,9 @@
 """Who was due and who reported; and what can be said where a choice has no figure."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from partv import reading
+from partv.exhibits.exhibit import remembered
 from partv.language import language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -20,23 +20,35 @@ class Absence:
     selection: Selection
 
 
-@lru_cache(maxsize=256)
+@remembered
 def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     """One sentence: Parties due, reported and silent in the cycle, and where that is from."""
     say = language(lang)
     rows = store.ask("coverage", **selection.parameters())
     whole = rows[rows["region"] == "ALL"].iloc[0]
     due = int(whole["due"])
-    facts = [
-        say.plural(
+    if selection.invented:
+        first = say.plural(
+            "{n} invented Party was due to report", "{n} invented Parties were due to report", due
+        )
+    else:
+        first = say.plural(
             "{n} Party was due to report (register)",
             "{n} Parties were due to report (register)",
             due,
         )
-    ]
+    facts = [first]
     if int(whole["due_certain"]) < due:
         facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
-    if reading.known(whole["reported"]):
+    if reading.known(whole["reported"]) and selection.party_level:
+        facts.append(
+            say.text(
+                "{reported} reported (counted from the answers), {silent} did not",
+                reported=say.number(whole["reported"]),
+                silent=say.number(whole["not_reported"]),
+            )
+        )
+    elif reading.known(whole["reported"]):
         facts.append(
             say.text(
                 "{reported} reported (derived from the printed percentages), {silent} did not",
@@ -50,7 +62,7 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     return say.text("{cycle} cycle: {facts}.", cycle=selection.cycle, facts=both)
 
 
-@lru_cache(maxsize=256)
+@remembered
 def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None:
     """Why nothing has a figure for this cycle, these regions or these Articles; None if some do.
 
@@ -58,6 +70,8 @@ def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None
     the publication, not a gap in the data.
     """
     say = language(lang)
+    if selection.party_level:
+        return _absence_of_answers(store, selection, lang)
     cycle = store.ask("cycles").set_index("cycle").loc[selection.cycle]
     if cycle["status"] == "no_figure":
         back = selection.changed(cycle=selection.vocabulary.default_cycle, regions=())
@@ -96,3 +110,24 @@ def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None
             selection.changed(articles=()),
         )
     return None
+
+
+def _absence_of_answers(store: Warehouse, selection: Selection, lang: str) -> Absence | None:
+    say = language(lang)
+    rates = store.ask("rates", **selection.parameters())
+    if not rates["yes"].isna().all():
+        return None
+    everything = selection.changed(articles=())
+    if not selection.articles or (
+        store.ask("rates", **everything.parameters())["yes"].isna().all()
+    ):
+        everything = selection.changed(data="published", articles=())
+    return Absence(
+        say.text("This data set has no countable answer for this choice"),
+        say.text(
+            "It has nothing for these Articles in the {cycle} cycle, or answers in free text only.",
+            cycle=selection.cycle,
+        ),
+        say.text("Show what there is"),
+        everything,
+    )

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import wraps
 
 import pandas as pd
 import plotly.graph_objects as go
+
+from partv.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,22 @@ class Exhibit:
     """The same data as machine-readable rows, for download."""
     rows_name: str = "rates"
     """Which table the rows are, for the file's name."""
+    stamp: str = ""
+    """What must not be missed: set for data about invented Parties."""
     empty: bool = False
     """Nothing in it has a number: say why instead of showing the chart."""
     headline: str = ""
     """The sentence a delegate would quote."""
+
+
+def remembered(compose: Callable) -> Callable:
+    """Remember what ``compose(store, *key)`` made, for as long as the store lives."""
+
+    @wraps(compose)
+    def from_memory(store: Warehouse, *key: object) -> object:
+        return store.composed(compose, *key)
+
+    return from_memory
 
 
 def drawn(draw: Callable[[str], dict], forms: Iterable[str]) -> dict[str, go.Figure]:

@@ -1,19 +1,17 @@
 """The overview exhibit: every Article of Part V, its indicators and their rates."""
 
-from functools import lru_cache
-
 import pandas as pd
 
 from partv import reading
 from partv.charts.dots import FORMS, Link, dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn
+from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
     """The overview of a Selection, in a language, for light or dark paper."""
     say = language(lang)
@@ -31,6 +29,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         source=source_line(frame, say),
         table=rates_table(frame, say),
         rows=store.ask("rates", **selection.parameters()),
+        stamp=reading.stamp(selection.invented, say),
         empty=figures.empty,
         headline=headline(frame, selection, say),
     )
@@ -69,7 +68,7 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     first = say.text(
         "{count} {parties} {did}",
         count=reading.count_of(high, say),
-        parties=reading.denominator_name(selection.of, say),
+        parties=reading.denominator_name(selection.of, say, selection.invented),
         did=high["wording"],
     )
     second = say.text("{count} {did}", count=reading.count(low, say), did=low["wording"])
@@ -100,7 +99,7 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         return say.plural(
             "{n} measure has a published count", "{n} measures have a published count", len(figures)
         )
-    parties = reading.denominator_name(selection.of, say)
+    parties = reading.denominator_name(selection.of, say, selection.invented)
     above = int((shares > 50).sum())
     return say.plural(
         "{n} of {measures} measures was reported by more than half of the {parties}",
@@ -115,10 +114,16 @@ def _subtitle(figures: pd.DataFrame, selection: Selection, say: Language) -> str
     whole = figures["denominator"].dropna()
     if whole.empty:
         return say.text("Reporting cycle {cycle}", cycle=selection.cycle)
+    if selection.of == "answered" and selection.party_level:
+        return say.text(
+            "Parties that answered Yes, as a share of the {parties} the question, {cycle} cycle",
+            parties=reading.denominator_name(selection.of, say, selection.invented),
+            cycle=selection.cycle,
+        )
     return say.text(
         "Parties that reported each measure, as a share of the {n} {parties} of the {cycle} cycle",
         n=say.number(whole.iloc[0]),
-        parties=reading.denominator_name(selection.of, say),
+        parties=reading.denominator_name(selection.of, say, selection.invented),
         cycle=selection.cycle,
     )
 
@@ -146,14 +151,21 @@ def _key(frame: pd.DataFrame, say: Language) -> str:
     """What each mark that occurs in the chart means."""
     kinds = set(frame["basis"])
     marks = {
+        say.text("● share of Parties"): "counted" in kinds,
+        say.text("━ from all Parties without an answer counted as No to all as Yes"): (
+            frame["high"].notna().any()
+        ),
         say.text("● printed percentage"): kinds & {"published", "count_derived"},
         say.text("○ percentage computed here"): kinds & {"percent_derived", "derived"},
         say.text("━ down to the rate if Parties that did not report count as No"): (
-            frame["low"].notna().any() and (frame["low"] != frame["percent"]).any()
+            frame["high"].isna().all()
+            and frame["low"].notna().any()
+            and (frame["low"] != frame["percent"]).any()
         ),
         say.text("┆ mean of the Article's measures"): (frame["figures"].fillna(0) > 1).any(),
         say.text("◇ words only"): "statement" in kinds,
         say.text("□ no indicator"): "no_indicator" in kinds,
+        say.text("⬡ free text, not counted"): "free_text" in kinds,
     }
     # A mark and its meaning stay on one line.
     kept = (mark.replace(" ", "\u00a0") for mark, shown in marks.items() if shown)
@@ -213,7 +225,10 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
         return ""
     parts = []
     for document, rows in cited.groupby("document", sort=False):
-        paragraphs = sorted(set(rows["paragraph"]))
+        paragraphs = sorted(set(rows["paragraph"].dropna()))
+        if not paragraphs:
+            parts.append(document)
+            continue
         text = say.plural(
             "{document}, paragraph {paragraphs}",
             "{document}, paragraphs {paragraphs}",

@@ -1,20 +1,18 @@
 """The exhibit of Parties due to report in a cycle, by WHO region: what the register knows."""
 
-from functools import lru_cache
-
 import pandas as pd
 
 from partv import reading
 from partv.charts.dots import FORMS
 from partv.charts.palette import PALETTES
 from partv.charts.units import units
-from partv.exhibits.exhibit import Exhibit, drawn
+from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
     """Parties due in the Selection's cycle, those of its regions in colour."""
     say = language(lang)
