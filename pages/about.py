@@ -9,7 +9,7 @@ say, store = view.say, view.store
 
 st.title(say.text("About this dashboard"))
 for section in about.method(say):
-    panels.section(section)
+    panels.section(section, say)
 st.header(say.text("Milestones of the Meeting of the Parties on Part V"))
 panels.milestones(about.milestones(store, say.code), say)
 st.header(say.text("Protocol databases"))

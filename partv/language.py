@@ -28,6 +28,9 @@ _RIGHT_TO_LEFT = {"ar"}
 # The United Nations write English dates and lists as Britain does: 3 March 2026; a, b and c.
 _LOCALES = {"en": "en_GB"}
 
+# How a year, a month and a day are written where the document language has its own way.
+_DATES = {"zh": ("y 年", "y 年 M 月", "y 年 M 月 d 日")}
+
 
 class Language:
     """One language's catalogue and its number, list and date formats."""
@@ -72,12 +75,13 @@ class Language:
 
     def date(self, value: date | str) -> str:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""
-        parts = str(value)[:10].split("-")
-        if len(parts) == 1:
-            return parts[0]
-        day = date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
-        skeleton = "long" if len(parts) == 3 else {"zh": "y年M月"}.get(self.code, "MMMM y")
-        return format_date(day, skeleton, locale=self.locale)
+        parts = [int(part) for part in str(value)[:10].split("-")]
+        pattern = _DATES.get(self.code, ("y", "MMMM y", "d MMMM y"))[len(parts) - 1]
+        return format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+
+    def pair(self, term: str, meaning: str) -> str:
+        """A term and what it means, with the colon of the language."""
+        return self.text("{term}: {meaning}", term=term, meaning=meaning)
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:

@@ -155,7 +155,7 @@ def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette
         "mode": "markers+text",
         "x": [0] * len(rows),
         "y": [row["y"] for row in rows],
-        "text": [f"  <i>{escape(reading.missing(row, language))}</i>" for row in rows],
+        "text": [f"  {escape(reading.missing(row, language))}" for row in rows],
         "textposition": "middle right",
         "textfont": {"color": palette.muted},
         "marker": {
@@ -173,7 +173,8 @@ def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette
 def _hover(row: dict, language: Language) -> str:
     words = row["statement"] if reading.known(row["statement"]) else row["title"]
     head = language.text("Article {article}", article=row["article"])
-    lines = [f"<b>{head}: {reading.figure(row, language)}</b>", *map(escape, wrap(words, 60))]
+    first = escape(language.pair(head, reading.figure(row, language)))
+    lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
     for extra in (reading.basis(row, language), row["flag_reason"], row["note"]):
         if reading.known(extra):
             lines += map(escape, wrap(extra, 60))

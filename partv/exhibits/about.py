@@ -204,7 +204,9 @@ def _milestones(store: Warehouse, lang: str, databases: bool) -> list[Milestone]
             what.append(_articles(row["articles"].split(";"), say))
         listed.append(
             Milestone(
-                when=", ".join(when),
+                when=say.text("{date}, {session}", date=when[0], session=when[1])
+                if len(when) == 2
+                else "".join(when),
                 what=" · ".join(what),
                 text=say.text(row["text"]),
                 source=say.plural(

@@ -25,8 +25,8 @@ class Exhibit:
     figures: dict[str, go.Figure]
     """The Plotly figure in each form (``wide``, ``large``, ``narrow``). Kept as figures, checked
     once: Streamlit checks a dict again at every run, which takes ten times as long."""
-    key_line: str
-    """What the marks mean."""
+    marks: tuple[str, ...]
+    """What each mark of the chart means, the mark first."""
     notes: tuple[str, ...]
     """Flags, derivations and bounds that the chart needs."""
     source: str

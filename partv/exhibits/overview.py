@@ -24,7 +24,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
         figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), FORMS),
-        key_line=_key(frame, say),
+        marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(frame, say),
@@ -65,12 +65,22 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         return ""
     ordered = figures.sort_values("yes", ascending=False, kind="stable")
     high, low = ordered.iloc[0], ordered.iloc[-1]
-    first = say.text(
-        "{count} {parties} {did}",
-        count=reading.count_of(high, say),
-        parties=reading.denominator_name(selection.of, say, selection.invented),
-        did=high["wording"],
-    )
+    parties = reading.denominator_name(selection.of, say, selection.invented)
+    if reading.known(high["denominator"]):
+        first = say.text(
+            "{count} of {whole} {parties} {did}",
+            count=reading.count(high, say),
+            whole=say.number(high["denominator"]),
+            parties=parties,
+            did=high["wording"],
+        )
+    else:
+        first = say.text(
+            "{count} {parties} {did}",
+            count=reading.count(high, say),
+            parties=parties,
+            did=high["wording"],
+        )
     second = say.text("{count} {did}", count=reading.count(low, say), did=low["wording"])
     if len(figures) == 1:
         return _of_article(first, high, say) + say.text(".")
@@ -140,14 +150,17 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         for row in figures.to_dict("records")
     )
     empty = frame[frame["yes"].isna()]["article"].unique()
-    parts = [_title(frame, selection, say) + say.text("."), listed + "." if listed else ""]
+    parts = [
+        _title(frame, selection, say) + say.text("."),
+        say.text("{sentence}.", sentence=listed) if listed else "",
+    ]
     if len(empty):
         articles = say.list(str(article) for article in empty)
         parts.append(say.text("Rows without a number: Articles {articles}.", articles=articles))
     return " ".join(part for part in parts if part)
 
 
-def _key(frame: pd.DataFrame, say: Language) -> str:
+def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
     """What each mark that occurs in the chart means."""
     kinds = set(frame["basis"])
     marks = {
@@ -167,9 +180,7 @@ def _key(frame: pd.DataFrame, say: Language) -> str:
         say.text("□ no indicator"): "no_indicator" in kinds,
         say.text("⬡ free text, not counted"): "free_text" in kinds,
     }
-    # A mark and its meaning stay on one line.
-    kept = (mark.replace(" ", "\u00a0") for mark, shown in marks.items() if shown)
-    return " \u2003".join(kept)
+    return tuple(mark for mark, shown in marks.items() if shown)
 
 
 def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
@@ -196,7 +207,7 @@ def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[st
         )
     shares = frame[frame["basis"].isin(["percent_derived", "derived"]) & frame["percent"].notna()]
     if len(shares):
-        articles = [str(article) for article in shares["article"].unique()]
+        articles = [str(article) for article in sorted(shares["article"].unique())]
         notes.append(
             say.plural(
                 "{mark} Article {articles}: the percentage is computed here from the count and the "
@@ -240,7 +251,7 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
         if quoted:
             text += say.text(" (quoting {documents})", documents=say.list(quoted))
         parts.append(text)
-    return say.text("Source: {sources}.", sources="; ".join(parts))
+    return say.text("Source: {sources}.", sources=say.text("; ").join(parts))
 
 
 def _paragraphs(paragraphs: list[str], say: Language) -> str:
@@ -265,7 +276,13 @@ def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
                 say.text("Parties"): reading.count_of(row, say) or reading.missing(row, say),
                 say.text("Share"): reading.percent_of(row, say),
                 say.text("Article mean (measures)"): (
-                    f"{say.percent(mean)} ({say.number(row['figures'])})" if mean else ""
+                    say.text(
+                        "{count} ({percent})",
+                        count=say.percent(mean),
+                        percent=say.number(row["figures"]),
+                    )
+                    if mean
+                    else ""
                 ),
                 say.text("Basis"): reading.basis(row, say),
                 say.text("Paragraph"): row["paragraph"] if reading.known(row["paragraph"]) else "",

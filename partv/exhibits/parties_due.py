@@ -64,9 +64,9 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         key="parties-due",
         title=title,
         subtitle=say.text("One mark a Party, by WHO region, in the order of entry into force"),
-        alt=title + ": " + say.list(counts) + ".",
+        alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
         figures=drawn(lambda form: units(frame, say, PALETTES[paper], form), FORMS),
-        key_line="",
+        marks=(),
         notes=tuple(notes),
         source=say.text(
             "Source: register of Parties, compiled from public sources; each Party's source is in "
@@ -83,7 +83,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
                     for _, rows in frame.groupby("region", sort=False)
                 ],
                 say.text("Parties"): [
-                    ", ".join(rows["name"].dropna())
+                    say.list(rows["name"].dropna())
                     for _, rows in frame.groupby("region", sort=False)
                 ],
             }
@@ -96,7 +96,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
 def _hover(row: dict, say: Language) -> str:
     if not reading.known(row["name"]):
         return ""
-    return f"{row['name']}: {entry_into_force(row, say)}"
+    return say.pair(row["name"], entry_into_force(row, say))
 
 
 def entry_into_force(row: dict, say: Language) -> str:

@@ -112,4 +112,6 @@ def _denominator_help(say: Language) -> str:
         "answered": say.text("answered the question with Yes or No"),
         "due": say.text("were due to report: the Protocol was in force for them"),
     }
-    return "  \n".join(f"**{_denominators(say)[name]}**: {line}" for name, line in lines.items())
+    return "  \n".join(
+        say.pair(f"**{_denominators(say)[name]}**", line) for name, line in lines.items()
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from html import escape
 from urllib.parse import quote
 
 import streamlit as st
@@ -44,7 +45,10 @@ def show(exhibit: Exhibit, view: View) -> None:
                     key=f"chart-{form}-{exhibit.key}",
                     alt=exhibit.alt,
                 )
-        lines = (exhibit.key_line, *exhibit.notes, exhibit.source)
+        if exhibit.marks:
+            spans = "".join(f"<span>{escape(mark)}</span>" for mark in exhibit.marks)
+            st.html(f'<p class="marks">{spans}</p>')
+        lines = (*exhibit.notes, exhibit.source)
         with st.container(key=f"notes-{exhibit.key}"):
             st.markdown("  \n".join(plain(line) for line in lines if line))
         with st.expander(say.text("The same data as a table")):
@@ -83,13 +87,13 @@ def measure(item: Measure, say: Language) -> None:
             st.markdown("  \n".join(plain(detail) for detail in item.details))
 
 
-def section(item: Section) -> None:
+def section(item: Section, say: Language) -> None:
     """A heading, its sentences and its terms."""
     st.header(item.title)
     for paragraph in item.paragraphs:
         st.markdown(plain(paragraph))
     if item.terms:
-        terms = (f"- **{plain(term)}**: {plain(meaning)}" for term, meaning in item.terms)
+        terms = (f"- {say.pair(f'**{plain(t)}**', plain(meaning))}" for t, meaning in item.terms)
         st.markdown("\n".join(terms))
 
 
@@ -140,7 +144,7 @@ def not_understood(problems: list[Problem], say: Language) -> None:
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:
-            accepted = ", ".join(problem.accepted)
+            accepted = say.list(problem.accepted)
             lines.append(
                 say.text("{asked}: accepted are {accepted}.", asked=asked, accepted=accepted)
             )

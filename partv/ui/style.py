@@ -6,13 +6,13 @@ _CSS = """
 <style>
 /* Which form of a chart fits: labels above each row, beside the plot, or larger for a projector. */
 @media (max-width: 899px) {
-  [class*="st-key-wide-"], [class*="st-key-large-"] { display: none; }
+  div:has(> [class*="st-key-wide-"]), div:has(> [class*="st-key-large-"]) { display: none; }
 }
 @media (min-width: 900px) and (max-width: 1799px) {
-  [class*="st-key-narrow-"], [class*="st-key-large-"] { display: none; }
+  div:has(> [class*="st-key-narrow-"]), div:has(> [class*="st-key-large-"]) { display: none; }
 }
 @media (min-width: 1800px) {
-  [class*="st-key-narrow-"], [class*="st-key-wide-"] { display: none; }
+  div:has(> [class*="st-key-narrow-"]), div:has(> [class*="st-key-wide-"]) { display: none; }
   html { font-size: 20px; }
 }
 .st-key-page { max-width: 80rem; margin: 0 auto; }
@@ -25,7 +25,7 @@ _CSS = """
 }
 .st-key-filters { border-bottom: 1px solid rgba(128, 128, 128, .35); padding-bottom: .75rem; }
 .st-key-page h1 { font-size: 1.7rem; line-height: 1.25; padding: .25rem 0 0; }
-.st-key-page .st-key-kicker h1 { font-size: 1.15rem; font-weight: 600; }
+.st-key-page .st-key-kicker h1 { font-size: 1.15rem; font-weight: 600; padding-bottom: .5rem; }
 .st-key-page blockquote, .st-key-page blockquote p { color: inherit !important; opacity: 1; }
 .st-key-page h2 { font-size: 1.3rem; line-height: 1.3; padding: .5rem 0 0; }
 .st-key-page h3 { font-size: 1.1rem; line-height: 1.3; padding: .25rem 0 0; }
@@ -34,6 +34,8 @@ _CSS = """
   font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
 }
 .st-key-masthead a { color: inherit; }
+p.marks { font-size: .875rem; line-height: 1.6; margin: 0; max-width: none !important; }
+p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
