@@ -107,8 +107,8 @@ def stamp(invented: bool, language: Language) -> str:
 def dataset(name: str, language: Language) -> str:
     """A data set's name for people."""
     names = {
-        "published": language.text("Published figures"),
-        "demo": language.text("Demonstration (invented Parties)"),
+        "published": language.text("Published"),
+        "demo": language.text("Demonstration"),
         "upload": language.text("Your upload"),
     }
     return names.get(name, name)

@@ -128,9 +128,7 @@ class Selection:
             other,
             regions=_canonical(other.regions, self.vocabulary.regions),
             articles=_canonical(other.articles, ARTICLES),
-            base=0
-            if other.base in (other.cycle, replace(other, base=0).base_cycle)
-            else other.base,
+            base=0 if other.base in (other.cycle, before) else other.base,
         )
 
     def pairs(self) -> list[tuple[str, str]]:

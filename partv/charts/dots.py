@@ -43,7 +43,6 @@ _FORMS = {
     "large": _Form(size=20, left=580, right=200, row=39, line=23, columns=60, above=False),
     "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
 }
-FORMS = tuple(_FORMS)
 
 
 def dots(

@@ -18,6 +18,10 @@ class Palette:
     grid: str
     track: str
     accent: str
+    second: str
+    """A second hue, always with a second shape."""
+    scale: tuple[tuple[str, str], ...]
+    """Fill and ink of five equal classes of a share, from low to high."""
 
 
 LIGHT = Palette(
@@ -28,6 +32,14 @@ LIGHT = Palette(
     grid="#e3e6ea",
     track="#b9c0c9",
     accent="#0072b2",
+    second="#8a5a00",
+    scale=(
+        ("#eef4f9", "#1a1d21"),
+        ("#cfe2f0", "#1a1d21"),
+        ("#9cc4e0", "#1a1d21"),
+        ("#2f6fa3", "#ffffff"),
+        ("#0b3f6b", "#ffffff"),
+    ),
 )
 DARK = Palette(
     name="dark",
@@ -37,6 +49,14 @@ DARK = Palette(
     grid="#2b3038",
     track="#6a727d",
     accent="#56b4e9",
+    second="#f0b860",
+    scale=(
+        ("#1b2a38", "#f3f5f7"),
+        ("#1d415f", "#f3f5f7"),
+        ("#205a85", "#ffffff"),
+        ("#7cc0ec", "#14171b"),
+        ("#c9e6f9", "#14171b"),
+    ),
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 

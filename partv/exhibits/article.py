@@ -72,11 +72,11 @@ def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]
 def _measure(row: dict, selection: Selection, say: Language) -> Measure:
     figure = reading.figure(row, say)
     if reading.known(row["yes"]):
-        figure += " · " + reading.denominator_name(selection.of, say)
+        figure += " · " + reading.denominator_name(selection.of, say, selection.invented)
     details = [reading.basis(row, say)] if reading.known(row["yes"]) else []
     if reading.known(row["flag_reason"]):
         details.append(f"{reading.FLAGGED} {row['flag_reason']}")
-    if reading.known(row["document"]):
+    if reading.known(row["document"]) and reading.known(row["paragraph"]):
         details.append(
             say.text(
                 "{document}, paragraph {paragraph}",

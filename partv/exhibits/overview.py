@@ -3,7 +3,8 @@
 import pandas as pd
 
 from partv import reading
-from partv.charts.dots import FORMS, Link, dots
+from partv.charts.dots import Link, dots
+from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.language import Language, language

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from partv import reading
-from partv.charts.dots import FORMS
+from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
-from partv.charts.units import units
+from partv.charts.tiles import tiles
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.language import Language, language
 from partv.selection import Selection
@@ -21,6 +21,10 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     frame["hover"] = [_hover(row, say) for row in frame.to_dict("records")]
     named = frame[frame["name"].notna()]
     chosen = named[named["chosen"]]
+
+    def link(code: str) -> str:
+        return "parties?" + selection.changed(party=code).query_string()
+
     where = say.list(selection.regions)
     title = say.plural(
         "The Protocol was in force for {n} Party when the {cycle} cycle closed",
@@ -55,7 +59,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     for row in unsure.to_dict("records"):
         notes.append(
             say.text(
-                "○ {party}: the date of entry into force is unverified and may lie after the "
+                "{party} (dashed tile): the date of entry into force is unverified and may lie after the "
                 "cycle closed.",
                 party=row["name"],
             )
@@ -63,9 +67,9 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     return Exhibit(
         key="parties-due",
         title=title,
-        subtitle=say.text("One mark a Party, by WHO region, in the order of entry into force"),
+        subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
-        figures=drawn(lambda form: units(frame, say, PALETTES[paper], form), FORMS),
+        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link), FORMS),
         marks=(),
         notes=tuple(notes),
         source=say.text(

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from partv import reading
 from partv.language import Language
 from partv.selection import ARTICLES, DENOMINATORS, SORTS, Selection
 from partv.ui.address import widget_key
@@ -16,12 +17,33 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
     """
     one_article = page == "article"
     names = region_names(store, say)
-    with st.container(horizontal=True, key="filters", gap="small", vertical_alignment="bottom"):
+    with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="bottom"):
+        if len(selection.vocabulary.datasets) > 1:
+            data = _seeded(
+                st.selectbox,
+                "data",
+                selection.data,
+                label=say.text("Data set"),
+                options=selection.vocabulary.datasets,
+                format_func=lambda name: reading.dataset(name, say),
+                width=165,
+            )
+            selection = selection.changed(data=data)
+        if page == "cycles":
+            base = _seeded(
+                st.segmented_control,
+                "base",
+                selection.base_cycle,
+                label=say.text("Compare"),
+                options=selection.vocabulary.cycles,
+                required=True,
+            )
+            selection = selection.changed(base=base)
         cycle = _seeded(
             st.segmented_control,
             "cycle",
             selection.cycle,
-            label=say.text("Cycle"),
+            label=say.text("with") if page == "cycles" else say.text("Cycle"),
             options=selection.vocabulary.cycles,
             required=True,
         )
@@ -52,7 +74,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
                 label=say.text("Articles"),
                 options=ARTICLES,
                 placeholder=say.text("All Articles"),
-                width=190,
+                width=135,
             )
         if page == "overview":
             selection = _sort_control(selection, say)

@@ -9,7 +9,14 @@ from partv.paths import PAGES
 from partv.selection import Selection
 
 # Page file -> its path in the address. Streamlit serves the default page at "/" only.
-PATHS = {"overview": "", "article": "article", "about": "about"}
+PATHS = {
+    "overview": "",
+    "article": "article",
+    "regions": "regions",
+    "cycles": "cycles",
+    "parties": "parties",
+    "about": "about",
+}
 
 # Pages that the filter bar does nothing on.
 UNFILTERED = {"about"}
@@ -25,6 +32,9 @@ def pages(code: str) -> dict[str, "st.Page"]:
     named = {
         "overview": say.text("Overview"),
         "article": say.text("Article"),
+        "regions": say.text("Regions"),
+        "cycles": say.text("Cycles"),
+        "parties": say.text("Parties"),
         "about": say.text("About"),
     }
     return {
@@ -36,6 +46,11 @@ def pages(code: str) -> dict[str, "st.Page"]:
         )
         for name, path in PATHS.items()
     }
+
+
+def address(name: str, selection: Selection) -> str:
+    """The address of a page on the view of ``selection``, for links outside Streamlit's own."""
+    return f"/{PATHS[name]}?{selection.query_string()}".removesuffix("?")
 
 
 def link(name: str, selection: Selection, say: Language, label: str | None = None, **look) -> None:

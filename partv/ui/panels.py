@@ -13,11 +13,14 @@ from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
+from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
 from partv.exports.tables import to_csv
 from partv.language import Language
+from partv.reading import dataset, stamp
 from partv.selection import Problem
 from partv.ui import navigation
+from partv.ui.filters import region_names
 from partv.ui.view import View
 from partv.warehouse import Warehouse
 
@@ -33,6 +36,8 @@ def show(exhibit: Exhibit, view: View) -> None:
     """An exhibit: title, measure, chart, marks, notes, source; its table and rows a step away."""
     say = view.say
     with st.container(key=f"exhibit-{exhibit.key}", gap="small"):
+        if exhibit.stamp:
+            st.html(f'<p class="stamp">{escape(exhibit.stamp)}</p>')
         st.markdown(f"## {plain(exhibit.title)}")
         with st.container(key=f"measure-{exhibit.key}"):
             st.markdown(plain(exhibit.subtitle))
@@ -52,6 +57,8 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.container(key=f"notes-{exhibit.key}"):
             st.markdown("  \n".join(plain(line) for line in lines if line))
         with st.expander(say.text("The same data as a table")):
+            if exhibit.stamp:
+                st.html(f'<p class="stamp">{escape(exhibit.stamp)}</p>')
             st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
         st.download_button(
             say.text("Download these rows (CSV)"),
@@ -72,11 +79,103 @@ def coverage(view: View) -> None:
 def absence(item: Absence, view: View, page: str) -> None:
     """Why there is no figure, the way to the nearest ones, and what is known instead."""
     st.info(plain(item.body), title=item.title, icon=":material/info:")
-    navigation.link(page, item.selection, view.say, item.label, icon=":material/arrow_forward:")
+    with st.container(horizontal=True):
+        navigation.link(page, item.selection, view.say, item.label, icon=":material/arrow_forward:")
+        if not view.selection.party_level:
+            to_party_level(view, page)
+    if view.selection.invented:
+        return
     show(parties_due(view.store, view.selection, view.say.code, view.paper), view)
 
 
-def measure(item: Measure, say: Language) -> None:
+def published_only(view: View, page: str) -> None:
+    """On pages about single Parties: the published figures name none; the way to data that do."""
+    say = view.say
+    st.info(
+        plain(
+            say.text(
+                "The report counts Parties of all regions together, for one cycle, and names none. "
+                "Answers of single Parties are in the data sets below; the demonstration is about "
+                "invented Parties."
+            )
+        ),
+        title=say.text("The published figures cannot be shown this way"),
+        icon=":material/info:",
+    )
+    to_party_level(view, page)
+    show(parties_due(view.store, view.selection, say.code, view.paper), view)
+
+
+def to_party_level(view: View, page: str) -> None:
+    """The same view on each data set that has answers of single Parties."""
+    with st.container(horizontal=True):
+        for name in view.selection.vocabulary.datasets[1:]:
+            label = view.say.text("Show: {name}", name=dataset(name, view.say))
+            there = view.selection.changed(data=name)
+            navigation.link(page, there, view.say, label, icon=":material/arrow_forward:")
+
+
+def party_links(view: View) -> None:
+    """Every Party of the data set and regions, by region, each a link to its profile."""
+    say = view.say
+    rows = view.ask("members" if view.selection.party_level else "parties")
+    names = region_names(view.store, say)
+    with st.expander(say.text("Profiles of Parties"), expanded=view.selection.regions != ()):
+        for region, members in rows.groupby("region", sort=False):
+            links = []
+            for code, name in zip(members["iso3"], members["name"], strict=True):
+                address = navigation.address("parties", view.selection.changed(party=code))
+                links.append(f'<a href="{escape(address)}" target="_self">{escape(name)}</a>')
+            st.html(f"<p><b>{region}</b> {escape(names[region])}<br>{' · '.join(links)}</p>")
+
+
+def profile(item: Profile, view: View) -> None:
+    """One Party: who it is, what it answered beside its region, and the way back."""
+    say, names = view.say, region_names(view.store, view.say)
+    if view.selection.invented:
+        st.html(f'<p class="stamp">{escape(stamp(True, say))}</p>')
+    st.title(plain(item.name))
+    st.markdown(f"**{item.region}** {plain(names[item.region])}")
+    st.markdown("  \n".join(plain(fact) for fact in item.facts))
+    with st.container(horizontal=True):
+        back = view.selection.changed(party="")
+        icon = ":material/arrow_back:"
+        navigation.link("parties", back, say, say.text("All Parties"), icon=icon)
+        region = back.changed(regions=(item.region,))
+        navigation.link(
+            "regions", region, say, say.text("Its region: {region}", region=item.region)
+        )
+    if item.answers.empty:
+        st.info(plain(say.text("This data set has no answers of this Party.")))
+    else:
+        st.header(say.text("Answers, and its region beside"))
+        st.table(item.answers, border="horizontal", hide_index=True, alt=item.name)
+
+
+def measures(items: Sequence[Measure], view: View) -> None:
+    """What was published, or answered, on each indicator of an Article."""
+    published = not view.selection.party_level
+    say = view.say
+    st.header(say.text("What was published") if published else say.text("What was asked"))
+    for item in items:
+        _measure(item)
+
+
+def no_regions(view: View, page: str) -> None:
+    """That the publication has no regional figure, and the way to data that have."""
+    say = view.say
+    st.markdown(
+        plain(
+            say.text(
+                "The publication gives no figure by region and names no Party. What is known is "
+                "which Parties were due to report."
+            )
+        )
+    )
+    to_party_level(view, page)
+
+
+def _measure(item: Measure) -> None:
     """One indicator: its figure, what the figure counts, the statement, where it is from."""
     with st.container(border=True):
         st.markdown(f"### {plain(item.label)}")

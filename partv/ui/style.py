@@ -34,6 +34,10 @@ _CSS = """
   font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
 }
 .st-key-masthead a { color: inherit; }
+p.stamp {
+  display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
+  font-weight: 700; letter-spacing: .02em; max-width: none !important;
+}
 p.marks { font-size: .875rem; line-height: 1.6; margin: 0; max-width: none !important; }
 p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }

@@ -1,0 +1,25 @@
+import streamlit as st
+
+from partv.exhibits.coverage import absence
+from partv.exhibits.overview import overview
+from partv.exhibits.parties_due import parties_due
+from partv.exhibits.regions import regions
+from partv.ui import panels
+from partv.ui.view import current
+
+view = current()
+say, chosen, code = view.say, view.selection, view.say.code
+
+st.title(say.text("Regions: who implements what"))
+panels.coverage(view)
+if not chosen.party_level:
+    panels.published_only(view, "regions")
+elif missing := absence(view.store, chosen, code):
+    panels.absence(missing, view, "regions")
+elif len(chosen.regions) == 1:
+    panels.show(overview(view.store, chosen, code, view.paper), view)
+else:
+    panels.show(regions(view.store, chosen, code, view.paper), view)
+panels.party_links(view)
+if chosen.party_level and not chosen.invented:
+    panels.show(parties_due(view.store, chosen, code, view.paper), view)

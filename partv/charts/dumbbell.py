@@ -1,0 +1,167 @@
+"""The dumbbell: two cycles side by side, among all reporters and among the same Parties.
+
+An open mark for the earlier cycle, a filled one for the later; circles for all reporters, diamonds
+for the Parties that reported in both. Where the instrument changed between the cycles no line
+joins the marks: a break is drawn instead.
+"""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.dots import Link
+from partv.charts.layout import hidden_axis, layout, targets
+from partv.charts.palette import Palette
+from partv.charts.text import escape, wrap
+from partv.language import Language
+
+# Form -> font size, left and right margin, height of a track, label line, columns, label above.
+_SIZES = {
+    "wide": (14, 420, 210, 22, 17, 58, False),
+    "large": (19, 560, 290, 29, 23, 58, False),
+    "narrow": (13, 8, 108, 24, 17, 50, True),
+}
+
+
+def dumbbell(
+    frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link
+) -> dict:
+    """A Plotly figure, as a dict, from the columns of ``queries/panel.sql``, texts translated."""
+    size, left, right, track, line, columns, above = _SIZES[form]
+    texts, shapes, marks, xs, ys, hover = [], [], [], [], [], []
+    bottom = 0.0
+    for row in frame.to_dict("records"):
+        lines = wrap(row["indicator"], columns)
+        top = bottom + 8
+        if above:
+            top += line * len(lines) + 2
+        number = (
+            f'<b><a href="{escape(link(row["article"]))}" target="_self" '
+            f'style="fill:{palette.text}"><u>{row["article"]}</u></a></b>'
+        )
+        label = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "captureevents": True}
+        if above:
+            words = f"{number} " + "<br>".join(map(escape, lines))
+            texts.append(
+                label
+                | {"text": words, "y": bottom + 8, "yanchor": "top", "xanchor": "left"}
+                | {"align": "left"}
+            )
+        else:
+            middle = {"y": top + track, "yanchor": "middle"}
+            texts.append(label | middle | {"text": number, "xanchor": "left", "xshift": 8 - left})
+            texts.append(
+                label
+                | middle
+                | {"text": "<br>".join(map(escape, lines)), "xanchor": "right", "xshift": -16}
+                | {"align": "right"}
+            )
+        for place, (before, after, symbol, color, reads) in enumerate(
+            _pairs(row, language, palette)
+        ):
+            y = top + track * (place + 0.5)
+            base = {"layer": "below", "type": "line", "y0": y, "y1": y}
+            rail = {"color": palette.grid, "width": 1}
+            shapes.append(base | {"x0": 0, "x1": 100, "line": rail})
+            if reading.known(before) and reading.known(after):
+                style = {"color": color, "width": 3 if row["comparable"] else 0}
+                shapes.append(base | {"x0": before, "x1": after, "line": style})
+                if not row["comparable"]:
+                    gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
+                    texts.append(gap | {"font": {"color": palette.muted}})
+            for value, filled in ((before, False), (after, True)):
+                if reading.known(value):
+                    marks.append((value, y, symbol, color, filled))
+            texts.append(
+                {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": y}
+                | {"yanchor": "middle", "showarrow": False}
+                | {"text": escape(_short(row, place, language) if above else reads)}
+                | {"font": {"color": color if place else palette.text, "size": size - above}}
+            )
+            known = [value for value in (before, after) if reading.known(value)]
+            xs.append(sum(known) / len(known) if known else 0)
+            ys.append(y)
+            hover.append(_hover(row, place, reads, language))
+        bottom = top + 2 * track
+    figure = layout(palette, size, bottom + size * 2 + 10, (left, size * 2, right, 8))
+    figure["xaxis"] = hidden_axis(-2, 102) | {
+        "tickvals": [0, 25, 50, 75, 100],
+        "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
+        "tickfont": {"size": size - 2, "color": palette.muted},
+        "showticklabels": True,
+        "side": "top",
+        "showgrid": True,
+        "gridcolor": palette.grid,
+        "griddash": "dot",
+    }
+    figure["yaxis"] = hidden_axis(bottom, 0)
+    figure |= {"shapes": shapes, "annotations": texts}
+    drawn = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark[0] for mark in marks],
+        "y": [mark[1] for mark in marks],
+        "marker": {
+            "size": size - 2,
+            "symbol": [mark[2] for mark in marks],
+            "color": [mark[3] if mark[4] else palette.paper for mark in marks],
+            "line": {"color": [mark[3] for mark in marks], "width": 2},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    return {"data": [drawn, targets(xs, ys, track, hover)], "layout": figure}
+
+
+def _pairs(row: dict, language: Language, palette: Palette) -> list[tuple]:
+    """The two comparisons of a row: before, after, symbol, colour, and how it reads."""
+    everyone = language.text(
+        "{before} → {after}",
+        before=_fraction(row["base_rate_yes"], row["base_rate_whole"], language),
+        after=_fraction(row["rate_yes"], row["rate_whole"], language),
+    )
+    same = language.text(
+        "same {n}: {before} → {after}",
+        n=language.number(row["both"]),
+        before=language.number(row["base_yes"]),
+        after=language.number(row["yes"]),
+    )
+    return [
+        (row["base_rate_percent"], row["rate_percent"], "circle", palette.accent, everyone),
+        (row["base_percent"], row["percent"], "diamond", palette.second, same),
+    ]
+
+
+def _short(row: dict, place: int, language: Language) -> str:
+    """A comparison in few characters, for phones."""
+    number = language.number
+    if place:
+        return f"{number(row['base_yes'])}→{number(row['yes'])} / {number(row['both'])}"
+    known = all(reading.known(row[name]) for name in ("base_rate_whole", "rate_whole"))
+    if not known:
+        return "–"
+    before = f"{number(row['base_rate_yes'])}/{number(row['base_rate_whole'])}"
+    return f"{before}→{number(row['rate_yes'])}/{number(row['rate_whole'])}"
+
+
+def _fraction(part: object, whole: object, language: Language) -> str:
+    if not reading.known(part):
+        return "–"
+    if not reading.known(whole):
+        return language.number(part)
+    return language.text(
+        "{count} of {whole}", count=language.number(part), whole=language.number(whole)
+    )
+
+
+def _hover(row: dict, place: int, reads: str, language: Language) -> str:
+    lines = [f"<b>{escape(reads)}</b>", *map(escape, wrap(row["indicator"], 60))]
+    if place:
+        lines += map(
+            escape,
+            (
+                language.text("No to Yes: {n}", n=language.number(row["gained"])),
+                language.text("Yes to No: {n}", n=language.number(row["lost"])),
+                language.text("Newly reporting: {n}", n=language.number(row["newly_reporting"])),
+            ),
+        )
+    return "<br>".join(lines)

@@ -1,0 +1,107 @@
+"""The heat map: indicators down, regions across, the figure in every cell.
+
+Colour repeats what the cell says, on one sequential scale. A cell of fewer than ten Parties bears
+a fraction and a dashed frame instead of colour: a share of two Parties is no shade of blue.
+"""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.dots import Link
+from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.palette import Palette
+from partv.charts.text import escape, wrap
+from partv.language import Language
+
+# Form -> font size, width of the label column and of a cell in plot units, row height, columns.
+_SIZES = {
+    "wide": (14, 4.6, 34, 58),
+    "large": (19, 4.6, 45, 58),
+    "narrow": (11, 0, 34, 56),
+}
+
+
+def heat(frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link) -> dict:
+    """A Plotly figure, as a dict: a row an indicator, a column a region and one for all.
+
+    ``frame`` has the columns of ``queries/rates.sql``, one row an indicator and region, texts in
+    ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on.
+    """
+    size, label, height, columns = _SIZES[form]
+    headings = list(dict.fromkeys(frame["column"]))
+    names = list(dict.fromkeys(zip(frame["article"], frame["indicator"], strict=True)))
+    above = form == "narrow"
+    step = height + (size + 6 if above else 0)
+    shapes, texts, xs, ys, hover = [], [], [], [], []
+    for index, heading in enumerate(headings):
+        texts.append(words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center"))
+    for number, (article, indicator) in enumerate(names):
+        middle = number * step + step - height / 2
+        ref = f'<a href="{escape(link(article))}" target="_self" style="fill:{palette.text}">'
+        ref += f"<u>{article}</u></a>"
+        if above:
+            line = escape(wrap(indicator, columns)[0])
+            texts.append(
+                words(f"<b>{ref}</b> {line}", 0, number * step + 9, "left", captureevents=True)
+            )
+        else:
+            lines = "<br>".join(escape(line) for line in wrap(indicator, columns))
+            texts.append(words(lines, label - 0.12, middle, "right"))
+            texts.append(words(f"<b>{ref}</b>", 0, middle, "left", captureevents=True))
+        rows = frame[(frame["article"] == article) & (frame["indicator"] == indicator)]
+        for row in rows.to_dict("records"):
+            left = label + headings.index(row["column"])
+            top, bottom = middle - height / 2 + 1.5, middle + height / 2 - 1.5
+            fill, ink, dash = _look(row, palette)
+            frame_line = {"color": palette.track, "width": 1, "dash": dash}
+            shapes.append(
+                {
+                    "type": "rect",
+                    "layer": "below",
+                    "x0": left + 0.02,
+                    "x1": left + 0.98,
+                    "y0": top,
+                    "y1": bottom,
+                    "fillcolor": fill,
+                    "line": frame_line,
+                }
+            )
+            texts.append(
+                words(
+                    escape(_cell(row, language, form)),
+                    left + 0.5,
+                    middle,
+                    "center",
+                    font={"color": ink},
+                )
+            )
+            xs.append(left + 0.5)
+            ys.append(middle)
+            head = f"<b>{escape(language.pair(row['column'], reading.figure(row, language)))}</b>"
+            hover.append("<br>".join([head, *map(escape, wrap(indicator, 60))]))
+    total = len(names) * step
+    figure = layout(palette, size, total + 2 * size + 8, (2, 4, 2, 4))
+    figure["xaxis"] = hidden_axis(0, label + len(headings))
+    figure["yaxis"] = hidden_axis(total, -2 * size)
+    figure |= {"shapes": shapes, "annotations": texts}
+    return {"data": [targets(xs, ys, height - 6, hover)], "layout": figure}
+
+
+def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
+    """Fill, ink and frame of a cell."""
+    if not reading.known(row["percent"]) or reading.is_small(row["denominator"]):
+        ink = palette.text if reading.known(row["yes"]) else palette.muted
+        return palette.paper, ink, "dot" if reading.known(row["yes"]) else "solid"
+    share = float(row["percent"])
+    fill = palette.scale[min(int(share // (100 / len(palette.scale))), len(palette.scale) - 1)]
+    return fill[0], fill[1], "solid"
+
+
+def _cell(row: dict, language: Language, form: str) -> str:
+    if not reading.known(row["yes"]):
+        return {"free_text": "¶", "no_figure": "–"}.get(row["basis"], "–")
+    if form == "narrow":
+        if not reading.known(row["denominator"]):
+            return language.number(row["yes"])
+        return f"{language.number(row['yes'])}/{language.number(row['denominator'])}"
+    return reading.figure(row, language)

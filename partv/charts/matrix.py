@@ -1,0 +1,87 @@
+"""The answer matrix: Parties down, indicators across, a mark of its own shape for every status."""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.layout import hidden_axis, layout
+from partv.charts.palette import Palette
+from partv.charts.text import escape
+from partv.language import Language
+
+# Status -> Plotly symbol, and the character that stands for it in a line of text.
+MARKS = {
+    "yes": ("circle", "●"),
+    "no": ("circle-open", "○"),
+    "text": ("hexagon-open", "⬡"),
+    "not_answered": ("line-ew-open", "–"),
+    "not_reported": ("x-thin-open", "×"),
+    "not_applicable": ("square-open", "□"),
+    "not_due": ("circle-open-dot", "⊙"),
+}
+
+# Form -> font size, label width, row height, mark size.
+_SIZES = {"wide": (14, 240, 22, 12), "large": (18, 320, 29, 16), "narrow": (12, 118, 22, 9)}
+
+
+def matrix(frame: pd.DataFrame, language: Language, palette: Palette, form: str) -> dict:
+    """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql``.
+
+    Rows are Parties in the frame's order, columns indicators; the heading is the Article's number.
+    """
+    size, left, height, mark = _SIZES[form]
+    parties = list(dict.fromkeys(frame["name"]))
+    columns = list(dict.fromkeys(zip(frame["article"], frame["indicator_id"], strict=True)))
+    place = {name: index for index, name in enumerate(parties)}
+    across = {name: index for index, (_, name) in enumerate(columns)}
+    traces = []
+    for status, rows in frame.groupby("status", sort=False):
+        ink = palette.accent if status == "yes" else palette.text
+        if status in ("not_due", "not_applicable"):
+            ink = palette.muted
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [across[name] for name in rows["indicator_id"]],
+                "y": [place[name] for name in rows["name"]],
+                "marker": {
+                    "symbol": MARKS[status][0],
+                    "size": mark,
+                    "color": ink,
+                    "line": {"color": ink, "width": 2},
+                },
+                "customdata": [_hover(row, language) for row in rows.to_dict("records")],
+                "hovertemplate": "%{customdata}<extra></extra>",
+                "cliponaxis": False,
+            }
+        )
+    total = len(parties) * height
+    figure = layout(palette, size, total + 46, (left, 40, 4, 6))
+    figure["xaxis"] = hidden_axis(-0.6, len(columns) - 0.4) | {
+        "showticklabels": True,
+        "side": "top",
+        "tickvals": list(across.values()),
+        "ticktext": [str(article) for article, _ in columns],
+        "showgrid": True,
+        "gridcolor": palette.grid,
+    }
+    limit = 34 if form != "narrow" else 17
+    names = [name if len(name) <= limit else name[: limit - 1] + "…" for name in parties]
+    figure["yaxis"] = hidden_axis(len(parties) - 0.4, -0.6) | {
+        "showticklabels": True,
+        "tickvals": list(range(len(parties))),
+        "ticktext": [escape(name) for name in names],
+        "showgrid": True,
+        "gridcolor": palette.grid,
+    }
+    return {"data": traces, "layout": figure}
+
+
+def _hover(row: dict, language: Language) -> str:
+    first = f"<b>{escape(row['name'])}</b>"
+    answer = language.pair(row["indicator"], reading.status(row["status"], language))
+    lines = [first, escape(answer)]
+    if reading.known(row["text"]):
+        text = str(row["text"])
+        lines.append(escape(text if len(text) <= 120 else text[:119] + "…"))
+    return "<br>".join(lines)

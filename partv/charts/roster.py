@@ -1,0 +1,67 @@
+"""The roster: every Party by name under its region, with a mark for each of a few answers."""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.matrix import MARKS
+from partv.charts.palette import Palette
+from partv.charts.text import cells, escape
+from partv.language import Language
+
+# Form -> font size, columns, row height, characters of a name.
+_SIZES = {"wide": (13, 6, 21, 21), "large": (18, 6, 29, 21), "narrow": (12, 2, 20, 20)}
+
+
+def roster(frame: pd.DataFrame, language: Language, palette: Palette, form: str) -> dict:
+    """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql`` for at most
+    four indicators: the marks of a Party stand before its name in the indicators' order."""
+    size, columns, step, limit = _SIZES[form]
+    indicators = list(dict.fromkeys(frame["indicator_id"]))
+    heights = [0.0] * columns
+    texts, marks, xs, ys, hover = [], [], [], [], []
+    for region, rows in frame.groupby("region", sort=False):
+        column = heights.index(min(heights))
+        y = heights[column] + step
+        texts.append(words(f"<b>{region}</b>", column + 0.02, y, "left"))
+        for name, answers in rows.groupby("name", sort=False):
+            y += step
+            said = answers.set_index("indicator_id")["status"]
+            for place, indicator in enumerate(indicators):
+                status = said[indicator]
+                marks.append((column + 0.05 + 0.085 * place, y, status))
+            start = column + 0.02 + 0.085 * len(indicators) + 0.03
+            shown = name if cells(name) <= limit else name[: limit - 1] + "…"
+            texts.append(words(escape(shown), start, y, "left"))
+            xs.append(column + 0.05)
+            ys.append(y)
+            lines = [f"<b>{escape(name)}</b>"]
+            for row in answers.to_dict("records"):
+                lines.append(
+                    escape(language.pair(row["indicator"], reading.status(row["status"], language)))
+                )
+            hover.append("<br>".join(lines))
+        heights[column] = y + step * 0.6
+    total = max(heights) + step * 0.4
+    figure = layout(palette, size, total + 8, (2, 2, 2, 2))
+    figure["xaxis"] = hidden_axis(0, columns)
+    figure["yaxis"] = hidden_axis(total, 0)
+    figure["annotations"] = texts
+    drawn = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark[0] for mark in marks],
+        "y": [mark[1] for mark in marks],
+        "marker": {
+            "symbol": [MARKS[mark[2]][0] for mark in marks],
+            "size": size - 3,
+            "color": [palette.accent if mark[2] == "yes" else palette.text for mark in marks],
+            "line": {
+                "color": [palette.accent if mark[2] == "yes" else palette.text for mark in marks],
+                "width": 2,
+            },
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    return {"data": [drawn, targets(xs, ys, step, hover)], "layout": figure}

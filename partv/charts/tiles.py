@@ -1,0 +1,84 @@
+"""The tile grid: a tile a Party with its code, in blocks by WHO region. No map: no borders."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.palette import Palette
+from partv.charts.text import escape, wrap
+from partv.language import Language
+
+# Form -> font size, tiles a row, columns of the label (0: above the block), tile height in pixels.
+_SIZES = {"wide": (13, 15, 5, 36), "large": (17, 15, 5, 48), "narrow": (11, 7, 0, 34)}
+
+
+def tiles(
+    frame: pd.DataFrame,
+    language: Language,
+    palette: Palette,
+    form: str,
+    link: Callable[[str], str],
+) -> dict:
+    """A Plotly figure, as a dict: a block of tiles for each region, one tile a Party.
+
+    ``frame`` has a row a Party, in order: ``region``, ``region_name``, ``iso3``, ``chosen``
+    (drawn in colour), ``certain`` (else a dashed frame) and ``hover``. A region without a Party
+    has one row without ``iso3``. ``link`` gives the address of a Party's profile.
+    """
+    size, per_row, label, height = _SIZES[form]
+    shapes, texts, xs, ys, hover = [], [], [], [], []
+    top = 0.0
+    for region, rows in frame.groupby("region", sort=False):
+        members = rows[rows["iso3"].notna()]
+        count = language.number(len(members))
+        name = rows["region_name"].iloc[0]
+        if label:
+            lines = [f"<b>{region} {count}</b>", *map(escape, wrap(name, 34))]
+            place = words("<br>".join(lines), label - 0.25, top + height / 2, "right")
+            texts.append(place)
+        else:
+            line = escape(wrap(name, 50)[0])
+            texts.append(words(f"<b>{region} {count}</b> {line}", 0, top + 8, "left"))
+            top += size + 10
+        for index, row in enumerate(members.to_dict("records")):
+            left = label + index % per_row
+            upper = top + index // per_row * height
+            shapes.append(_tile(left, upper, height, row, palette))
+            ink = "#ffffff" if row["chosen"] and palette.name == "light" else palette.text
+            if row["chosen"] and palette.name == "dark":
+                ink = palette.paper
+            ink = ink if row["certain"] else palette.text
+            code = (
+                f'<a href="{escape(link(row["iso3"]))}" target="_self" style="fill:{ink}">'
+                f"{escape(row['iso3'])}</a>"
+            )
+            middle = upper + height / 2
+            font = {"color": ink, "size": size}
+            texts.append(words(code, left + 0.5, middle, "center", captureevents=True, font=font))
+            xs.append(left + 0.5)
+            ys.append(middle)
+            hover.append(escape(row["hover"]))
+        top += max(1, -(-len(members) // per_row)) * height + height * 0.35
+    figure = layout(palette, size, top + 12, (2, 6, 2, 6))
+    figure["xaxis"] = hidden_axis(0, label + per_row)
+    figure["yaxis"] = hidden_axis(top, 0)
+    figure |= {"shapes": shapes, "annotations": texts}
+    return {"data": [targets(xs, ys, height - 6, hover)], "layout": figure}
+
+
+def _tile(left: float, upper: float, height: int, row: dict, palette: Palette) -> dict:
+    color = palette.accent if row["chosen"] else palette.grid
+    fill = color if row["certain"] else palette.paper
+    dash = "solid" if row["certain"] else "dash"
+    line = {"color": color if row["chosen"] else palette.track, "width": 1, "dash": dash}
+    return {
+        "type": "rect",
+        "layer": "below",
+        "x0": left + 0.04,
+        "x1": left + 0.96,
+        "y0": upper + 2,
+        "y1": upper + height - 2,
+        "fillcolor": fill,
+        "line": line,
+    }

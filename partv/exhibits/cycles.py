@@ -1,0 +1,132 @@
+"""The exhibit of two cycles side by side: all reporters, and the same Parties."""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.dumbbell import dumbbell
+from partv.charts.layout import FORMS
+from partv.charts.palette import PALETTES
+from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.overview import article_link
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@remembered
+def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """The Selection's cycle against its base cycle, in order of time."""
+    say = language(lang)
+    ordered = in_order(selection)
+    frame = store.ask("panel", **ordered.parameters())
+    frame["indicator"] = [say.text(text) for text in frame["indicator"]]
+    before, after = ordered.base_cycle, ordered.cycle
+    link = article_link(selection)
+    notes = []
+    if len(frame) and not frame["comparable"].all():
+        notes.append(
+            say.text(
+                "// Series break: the reporting instrument was redesigned between {before} and "
+                "{after}. The figures stand side by side and are not joined.",
+                before=before,
+                after=after,
+            )
+        )
+    return Exhibit(
+        key="cycles",
+        title=_title(frame, before, after, say),
+        subtitle=say.text(
+            "Parties that answered Yes in {before} and in {after}, of the {parties}; and among "
+            "the Parties that reported in both cycles",
+            before=before,
+            after=after,
+            parties=reading.denominator_name(selection.of, say, selection.invented),
+        ),
+        alt=_title(frame, before, after, say) + say.text("."),
+        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), FORMS),
+        marks=(
+            say.text("○ {before}", before=before),
+            say.text("● {after}", after=after),
+            say.text("◇ {before}, same Parties", before=before),
+            say.text("◆ {after}, same Parties", after=after),
+        ),
+        notes=tuple(notes),
+        source=say.text("Source: {sources}.", sources=_source(selection, say)),
+        table=_table(frame, before, after, say),
+        rows=frame.assign(data=selection.data, base_cycle=before, cycle=after)[
+            ["data", "base_cycle", "cycle", *frame.columns]
+        ],
+        rows_name="cycles",
+        stamp=reading.stamp(selection.invented, say),
+        empty=frame.empty,
+    )
+
+
+def in_order(selection: Selection) -> Selection:
+    """The Selection with the earlier of its two cycles as the base."""
+    if selection.base_cycle < selection.cycle:
+        return selection
+    return selection.changed(cycle=selection.base_cycle, base=selection.cycle)
+
+
+def _source(selection: Selection, say: Language) -> str:
+    if selection.invented:
+        return say.text("Invented demonstration data")
+    return say.text("answers of the data set {name}", name=reading.dataset(selection.data, say))
+
+
+def _title(frame: pd.DataFrame, before: int, after: int, say: Language) -> str:
+    if frame.empty:
+        return say.text(
+            "Nothing to compare between {before} and {after}", before=before, after=after
+        )
+    both = int(frame["both"].max())
+    if not frame["comparable"].all():
+        return say.plural(
+            "{before} and {after} used different instruments; {n} Party reported in both",
+            "{before} and {after} used different instruments; {n} Parties reported in both",
+            both,
+            before=before,
+            after=after,
+        )
+    up = int((frame["yes"] > frame["base_yes"]).sum())
+    return say.plural(
+        "Among the {both} Parties that reported in both {before} and {after}, {n} of {all} "
+        "measures was answered Yes more often in {after}",
+        "Among the {both} Parties that reported in both {before} and {after}, {n} of {all} "
+        "measures were answered Yes more often in {after}",
+        up,
+        both=say.number(both),
+        all=say.number(len(frame)),
+        before=before,
+        after=after,
+    )
+
+
+def _table(frame: pd.DataFrame, before: int, after: int, say: Language) -> pd.DataFrame:
+    def fraction(part: object, whole: object) -> str:
+        if not reading.known(part) or not reading.known(whole):
+            return ""
+        return say.text("{count} of {whole}", count=say.number(part), whole=say.number(whole))
+
+    return pd.DataFrame(
+        [
+            {
+                say.text("Article"): str(row["article"]),
+                say.text("Measure"): row["indicator"],
+                say.text("{cycle}, all", cycle=before): fraction(
+                    row["base_rate_yes"], row["base_rate_whole"]
+                ),
+                say.text("{cycle}, all", cycle=after): fraction(row["rate_yes"], row["rate_whole"]),
+                say.text("{cycle}, same Parties", cycle=before): fraction(
+                    row["base_yes"], row["both"]
+                ),
+                say.text("{cycle}, same Parties", cycle=after): fraction(row["yes"], row["both"]),
+                say.text("No to Yes"): say.number(row["gained"]),
+                say.text("Yes to No"): say.number(row["lost"]),
+                say.text("Newly reporting"): say.number(row["newly_reporting"]),
+                say.text("of these Yes"): say.number(row["newly_yes"]),
+            }
+            for row in frame.to_dict("records")
+        ]
+    )

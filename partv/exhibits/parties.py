@@ -1,0 +1,218 @@
+"""Exhibits of the Parties: accession over time, what each answered, and one Party's profile."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.layout import FORMS
+from partv.charts.matrix import MARKS, matrix
+from partv.charts.palette import PALETTES
+from partv.charts.roster import roster
+from partv.charts.steps import steps
+from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.parties_due import entry_into_force
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One Party: who it is, and what it answered."""
+
+    name: str
+    region: str
+    facts: tuple[str, ...]
+    answers: pd.DataFrame
+    """A table to read: a row an indicator, a column a cycle, then its region in the last one."""
+
+
+@remembered
+def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """How many Parties the Protocol was in force for, over time, from the register."""
+    say = language(lang)
+    frame = store.ask("accession", **selection.parameters())
+    closings = store.ask("region_cycles", **selection.parameters())
+    frame["hover"] = [
+        say.text(
+            "{date}: {n} Parties, with {names}",
+            date=say.date(row["day"]),
+            n=say.number(row["parties"]),
+            names=say.list(row["names"]) if len(row["names"]) < 6 else str(len(row["names"])),
+        )
+        for row in frame.to_dict("records")
+    ]
+    last = frame.iloc[-1]
+    title = say.plural(
+        "{n} Party by {date}",
+        "{n} Parties by {date}",
+        int(last["parties"]),
+        date=say.date(last["day"]),
+    )
+    if selection.regions:
+        title = say.pair(say.list(selection.regions), title)
+    return Exhibit(
+        key="accession",
+        title=title,
+        subtitle=say.text(
+            "Parties for which the Protocol was in force, with the closing of each reporting cycle"
+        ),
+        alt=title + say.text("."),
+        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form), FORMS),
+        marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
+        notes=(),
+        source=say.text(
+            "Source: register of Parties, compiled from public sources; each Party's source is in "
+            "the download."
+        ),
+        table=pd.DataFrame(
+            {
+                say.text("Date"): [say.date(day) for day in frame["day"]],
+                say.text("Parties in force"): [say.number(n) for n in frame["parties"]],
+                say.text("New Parties"): [say.list(names) for names in frame["names"]],
+            }
+        ),
+        rows=store.ask("parties", **selection.parameters()),
+        rows_name="parties",
+    )
+
+
+@remembered
+def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """What every Party answered, indicator by indicator, the kinds of missing told apart."""
+    say = language(lang)
+    frame = store.ask("party_status", **selection.parameters())
+    frame["indicator"] = [say.text(text) for text in frame["indicator"]]
+    asked = list(dict.fromkeys(frame["indicator"]))
+    few = 0 < len(asked) <= 3
+    draw = roster if few else matrix
+    found = [status for status in MARKS if status in set(frame["status"])]
+    due = frame[frame["status"] != "not_due"]["iso3"].nunique()
+    silent = frame.groupby("iso3")["status"].agg(lambda column: (column == "not_reported").all())
+    title = say.text(
+        "{silent} of {due} {parties} sent no report in {cycle}",
+        silent=say.number(int(silent.sum())) if len(silent) else say.number(0),
+        due=say.number(due),
+        parties=reading.denominator_name("due", say, selection.invented),
+        cycle=selection.cycle,
+    )
+    return Exhibit(
+        key="statuses",
+        title=title,
+        subtitle=say.text("Each Party's answer to: {measures}", measures=say.list(asked))
+        if few
+        else say.text("Each Party's answer to each measure, by Article number"),
+        alt=title + say.text("."),
+        figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), FORMS),
+        marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
+        notes=(),
+        source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
+        table=_status_table(frame, say),
+        rows=frame.assign(data=selection.data, cycle=selection.cycle)[
+            ["data", "cycle", *frame.columns]
+        ],
+        rows_name="answers",
+        stamp=reading.stamp(selection.invented, say),
+        empty=frame.empty,
+    )
+
+
+@remembered
+def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None:
+    """The Party of the Selection: from the register, and what it answered; None without one."""
+    say = language(lang)
+    parameters = selection.parameters() | {"lang": lang}
+    register = store.ask("parties", **parameters | {"regions": []}).set_index("iso3")
+    answers = store.ask("party_profile", **parameters)
+    members = store.ask("members", **parameters | {"regions": []}).set_index("iso3")
+    code = selection.party
+    if code in register.index:
+        row = register.loc[code]
+        facts = [
+            say.pair(say.text("Entry into force"), entry_into_force(row.to_dict(), say)),
+            say.pair(say.text("Deposit"), _deposit(row, say)),
+            say.pair(say.text("Instrument"), _instrument(row, say)),
+            say.pair(say.text("Confidence in these facts"), say.text(row["confidence"])),
+            say.pair(say.text("Source"), row["source"]),
+        ]
+    elif code in members.index:
+        row = members.loc[code]
+        facts = [reading.stamp(True, say)]
+    else:
+        return None
+    return Profile(row["name"], row["region"], tuple(facts), _answers(answers, say))
+
+
+@remembered
+def register(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
+    """The register as a table to read: a row a Party of the chosen regions."""
+    say = language(lang)
+    return pd.DataFrame(
+        [
+            {
+                say.text("Party"): row["name"],
+                say.text("Region"): row["region"],
+                say.text("Deposit"): _deposit(row, say),
+                say.text("Entry into force"): entry_into_force(row, say),
+                say.text("Instrument"): _instrument(row, say),
+                say.text("Confidence"): say.text(row["confidence"]),
+            }
+            for row in store.ask("parties", **selection.parameters()).to_dict("records")
+        ]
+    )
+
+
+def _instrument(row: dict, say: Language) -> str:
+    known = say.text(row["instrument"])
+    return known + say.text(" (presumed)") if row["instrument_basis"] == "presumed" else known
+
+
+def _deposit(row: dict, say: Language) -> str:
+    if not reading.known(row["deposit_date"]):
+        return say.text("date not known")
+    day = say.date(row["deposit_date"])
+    kinds = {
+        "unverified": say.text("{date} (unverified)", date=day),
+        "derived": say.text("{date} (derived from the entry into force)", date=day),
+    }
+    return kinds.get(row["deposit_basis"], day)
+
+
+def _answers(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
+    label = say.text("Measure")
+    rows: dict[str, dict[str, str]] = {}
+    for row in frame.to_dict("records"):
+        entry = rows.setdefault(
+            row["indicator_id"],
+            {say.text("Article"): str(row["article"]), label: say.text(row["indicator"])},
+        )
+        answer = reading.status(row["status"], say)
+        if reading.known(row["text"]):
+            answer = say.pair(answer, str(row["text"]))
+        entry[str(row["cycle"])] = answer
+        if reading.known(row["region_yes"]):
+            entry[say.text("{region}, {cycle}", region=row["region"], cycle=row["cycle"])] = (
+                say.text(
+                    "{count} of {whole}",
+                    count=say.number(row["region_yes"]),
+                    whole=say.number(row["region_whole"]),
+                )
+            )
+    return pd.DataFrame(list(rows.values())).fillna("")
+
+
+def _sources(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    if selection.invented:
+        return say.text("Invented demonstration data")
+    return say.list(sorted(set(frame["source_file"].dropna())))
+
+
+def _status_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
+    rows: dict[str, dict[str, str]] = {}
+    for row in frame.to_dict("records"):
+        entry = rows.setdefault(
+            row["iso3"], {say.text("Party"): row["name"], say.text("Region"): row["region"]}
+        )
+        entry[row["indicator_id"]] = reading.status(row["status"], say)
+    return pd.DataFrame(list(rows.values()))

@@ -1,0 +1,94 @@
+"""The exhibit of every indicator by WHO region."""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.heat import heat
+from partv.charts.layout import FORMS
+from partv.charts.palette import PALETTES
+from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.overview import article_link, source_line
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+
+@remembered
+def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """Indicators by region, those of the Selection, and all of them together."""
+    say = language(lang)
+    frame = _frame(store, selection, say)
+    link = article_link(selection)
+    largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
+    largest = largest[~largest["denominator"].map(reading.is_small)]
+    return Exhibit(
+        key="regions",
+        title=_title(largest, say),
+        subtitle=say.text(
+            "Parties that answered Yes, of the {parties}, by WHO region, {cycle} cycle",
+            parties=reading.denominator_name(selection.of, say, selection.invented),
+            cycle=selection.cycle,
+        ),
+        alt=_title(largest, say) + say.text("."),
+        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link), FORMS),
+        marks=(
+            say.text("■ darker: a larger share, in five classes of 20 points"),
+            say.text("┈ dashed frame: fewer than ten Parties, no percentage"),
+            say.text("¶ free text, not counted"),
+        ),
+        notes=(),
+        source=source_line(frame, say),
+        table=_table(frame, say),
+        rows=store.ask("rates", **selection.parameters() | {"by_region": True}),
+        stamp=reading.stamp(selection.invented, say),
+        empty=bool(frame["yes"].isna().all()),
+    )
+
+
+def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFrame:
+    parameters = selection.parameters()
+    split = store.ask("rates", **parameters | {"by_region": True})
+    pooled = store.ask("rates", **parameters)
+    split["column"] = split["region"]
+    pooled["column"] = say.text("All")
+    if len(selection.regions) == 1:
+        pooled = pooled.iloc[:0]
+    frame = pd.concat([pooled, split], ignore_index=True)
+    frame["indicator"] = [say.text(text) for text in frame["indicator"]]
+    frame["document"] = [say.text(t) if reading.known(t) else None for t in frame["document"]]
+    frame["quotes"] = None
+    return frame.sort_values("article", kind="stable").reset_index(drop=True)
+
+
+def _title(largest: pd.DataFrame, say: Language) -> str:
+    """Where the regions lie furthest apart, small groups left out."""
+    if largest.empty:
+        return say.text("By WHO region, each figure with its denominator")
+    spread = largest.groupby("indicator")["percent"].agg(["min", "max", "count"])
+    spread = spread[spread["count"] > 1]
+    if spread.empty:
+        return say.text("By WHO region, each figure with its denominator")
+    widest = (spread["max"] - spread["min"]).idxmax()
+    rows = largest[largest["indicator"] == widest].sort_values("percent")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    return say.text(
+        "Regions of ten Parties or more differ most on: {indicator} ({high_region} {high}, "
+        "{low_region} {low})",
+        indicator=widest,
+        high_region=high["column"],
+        high=reading.count_of(high, say),
+        low_region=low["column"],
+        low=reading.count_of(low, say),
+    )
+
+
+def _table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
+    rows: dict[str, dict[str, str]] = {}
+    for row in frame.to_dict("records"):
+        name = row["indicator_id"]
+        entry = rows.setdefault(
+            name,
+            {say.text("Article"): str(row["article"]), say.text("Measure"): row["indicator"]},
+        )
+        entry[row["column"]] = reading.figure(row, say)
+    return pd.DataFrame(list(rows.values()))
