@@ -32,7 +32,7 @@ else:
     else:
         panels.measures(measures(store, chosen, code), view)
         st.header(say.text("By cycle"))
-        st.table(by_cycle(store, chosen, code), border="horizontal", hide_index=True)
+        panels.table(by_cycle(store, chosen, code), say.text("By cycle"), view)
     if not (chosen.party_level and top.note):
         st.header(say.text("By WHO region, and which Parties"))
     if chosen.party_level and not top.note:

@@ -21,5 +21,5 @@ else:
     if not chosen.invented:
         panels.show(parties_due(view.store, chosen, code, view.paper), view)
         with st.expander(say.text("The register")):
-            st.table(register(view.store, chosen, code), border="horizontal", hide_index=True)
+            panels.table(register(view.store, chosen, code), say.text("The register"), view)
         panels.show(accession(view.store, chosen, code, view.paper), view)

@@ -4,7 +4,6 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.dumbbell import dumbbell
-from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.overview import article_link
@@ -32,6 +31,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
                 after=after,
             )
         )
+    stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="cycles",
         title=_title(frame, before, after, say),
@@ -43,7 +43,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
             parties=reading.denominator_name(selection.of, say, selection.invented),
         ),
         alt=_title(frame, before, after, say) + say.text("."),
-        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), FORMS),
+        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
         marks=(
             say.text("○ {before}", before=before),
             say.text("● {after}", after=after),
@@ -57,7 +57,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
             ["data", "base_cycle", "cycle", *frame.columns]
         ],
         rows_name="cycles",
-        stamp=reading.stamp(selection.invented, say),
+        stamp=stamp,
         empty=frame.empty,
     )
 

@@ -1,12 +1,14 @@
 """What an exhibit is."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from partv.charts.layout import FORMS
+from partv.charts.text import escape
 from partv.warehouse import Warehouse
 
 
@@ -55,6 +57,29 @@ def remembered(compose: Callable) -> Callable:
     return from_memory
 
 
-def drawn(draw: Callable[[str], dict], forms: Iterable[str]) -> dict[str, go.Figure]:
-    """The figure that ``draw`` makes in each form."""
-    return {form: go.Figure(draw(form)) for form in forms}
+def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
+    """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
+    return {form: go.Figure(_stamped(draw(form), stamp)) for form in FORMS}
+
+
+def _stamped(figure: dict, stamp: str) -> dict:
+    """A line under the chart that goes wherever the picture goes."""
+    if stamp:
+        room = 26
+        layout = figure["layout"]
+        layout["height"] += room
+        layout["margin"]["b"] += room
+        layout.setdefault("annotations", []).append(
+            {
+                "text": f"<b>{escape(stamp)}</b>",
+                "xref": "paper",
+                "yref": "paper",
+                "x": 1,
+                "y": 0,
+                "xanchor": "right",
+                "yanchor": "top",
+                "yshift": -6,
+                "showarrow": False,
+            }
+        )
+    return figure

@@ -4,7 +4,6 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.dots import Link, dots
-from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.language import Language, language
@@ -19,18 +18,19 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     frame = articles_frame(store, selection, lang)
     figures = figures_of(frame)
     link = article_link(selection)
+    stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="overview",
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), FORMS),
+        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), stamp),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(frame, say),
         rows=store.ask("rates", **selection.parameters()),
-        stamp=reading.stamp(selection.invented, say),
+        stamp=stamp,
         empty=figures.empty,
         headline=headline(frame, selection, say),
     )

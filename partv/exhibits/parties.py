@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv import reading
-from partv.charts.layout import FORMS
 from partv.charts.matrix import MARKS, matrix
 from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
@@ -59,7 +58,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
             "Parties for which the Protocol was in force, with the closing of each reporting cycle"
         ),
         alt=title + say.text("."),
-        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form), FORMS),
+        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
         marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
         notes=(),
         source=say.text(
@@ -97,6 +96,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         parties=reading.denominator_name("due", say, selection.invented),
         cycle=selection.cycle,
     )
+    stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="statuses",
         title=title,
@@ -104,7 +104,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         if few
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
-        figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), FORMS),
+        figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
@@ -113,7 +113,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
             ["data", "cycle", *frame.columns]
         ],
         rows_name="answers",
-        stamp=reading.stamp(selection.invented, say),
+        stamp=stamp,
         empty=frame.empty,
     )
 

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from partv import reading
-from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
@@ -59,8 +58,8 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     for row in unsure.to_dict("records"):
         notes.append(
             say.text(
-                "{party} (dashed tile): the date of entry into force is unverified and may lie after the "
-                "cycle closed.",
+                "{party} (dashed tile): the date of entry into force is unverified and may lie "
+                "after the cycle closed.",
                 party=row["name"],
             )
         )
@@ -69,7 +68,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         title=title,
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
-        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link), FORMS),
+        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
         marks=(),
         notes=tuple(notes),
         source=say.text(

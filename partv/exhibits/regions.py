@@ -4,7 +4,6 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.heat import heat
-from partv.charts.layout import FORMS
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.overview import article_link, source_line
@@ -21,6 +20,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
     link = article_link(selection)
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~largest["denominator"].map(reading.is_small)]
+    stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="regions",
         title=_title(largest, say),
@@ -30,7 +30,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),
-        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link), FORMS),
+        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link), stamp),
         marks=(
             say.text("■ darker: a larger share, in five classes of 20 points"),
             say.text("┈ dashed frame: fewer than ten Parties, no percentage"),
@@ -40,7 +40,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         source=source_line(frame, say),
         table=_table(frame, say),
         rows=store.ask("rates", **selection.parameters() | {"by_region": True}),
-        stamp=reading.stamp(selection.invented, say),
+        stamp=stamp,
         empty=bool(frame["yes"].isna().all()),
     )
 

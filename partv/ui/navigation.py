@@ -15,6 +15,7 @@ PATHS = {
     "regions": "regions",
     "cycles": "cycles",
     "parties": "parties",
+    "data": "data",
     "about": "about",
 }
 
@@ -35,6 +36,7 @@ def pages(code: str) -> dict[str, "st.Page"]:
         "regions": say.text("Regions"),
         "cycles": say.text("Cycles"),
         "parties": say.text("Parties"),
+        "data": say.text("Data"),
         "about": say.text("About"),
     }
     return {

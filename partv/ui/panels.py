@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote
 
+import pandas as pd
 import streamlit as st
 
 from partv import __version__
@@ -36,8 +37,7 @@ def show(exhibit: Exhibit, view: View) -> None:
     """An exhibit: title, measure, chart, marks, notes, source; its table and rows a step away."""
     say = view.say
     with st.container(key=f"exhibit-{exhibit.key}", gap="small"):
-        if exhibit.stamp:
-            st.html(f'<p class="stamp">{escape(exhibit.stamp)}</p>')
+        stamped(exhibit.stamp)
         st.markdown(f"## {plain(exhibit.title)}")
         with st.container(key=f"measure-{exhibit.key}"):
             st.markdown(plain(exhibit.subtitle))
@@ -57,8 +57,7 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.container(key=f"notes-{exhibit.key}"):
             st.markdown("  \n".join(plain(line) for line in lines if line))
         with st.expander(say.text("The same data as a table")):
-            if exhibit.stamp:
-                st.html(f'<p class="stamp">{escape(exhibit.stamp)}</p>')
+            stamped(exhibit.stamp)
             st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
         st.download_button(
             say.text("Download these rows (CSV)"),
@@ -132,8 +131,7 @@ def party_links(view: View) -> None:
 def profile(item: Profile, view: View) -> None:
     """One Party: who it is, what it answered beside its region, and the way back."""
     say, names = view.say, region_names(view.store, view.say)
-    if view.selection.invented:
-        st.html(f'<p class="stamp">{escape(stamp(True, say))}</p>')
+    stamped(stamp(view.selection.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
     st.markdown("  \n".join(plain(fact) for fact in item.facts))
@@ -216,6 +214,18 @@ def documents(items: Sequence[Document], say: Language) -> None:
         title = f"[{title}]({_address(item.link)})" if item.link else f"**{title}**"
         lines.append(f"- {title}" + (f"  \n{plain(item.details)}" if item.details else ""))
     st.markdown("\n".join(lines))
+
+
+def table(frame: pd.DataFrame, alt: str, view: View) -> None:
+    """A table to read, stamped where it is about invented Parties."""
+    stamped(stamp(view.selection.invented, view.say))
+    st.table(frame, border="horizontal", hide_index=True, alt=alt)
+
+
+def stamped(words: str) -> None:
+    """The mark of invented data, where there is one."""
+    if words:
+        st.html(f'<p class="stamp">{escape(words)}</p>')
 
 
 def file_name(view: View, table: str, ending: str) -> str:

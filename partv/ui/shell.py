@@ -10,13 +10,14 @@ from partv.language import Language, available_languages, language
 from partv.selection import Selection
 from partv.ui import address, filters, navigation, panels, style
 from partv.ui.view import speak
-from partv.warehouse import DataUnavailable, warehouse
+from partv.ui.view import store as data_of_this_visit
+from partv.warehouse import DataUnavailable
 
 
 def main() -> None:
     """One run of the app for one visitor."""
     try:
-        store = warehouse()
+        store = data_of_this_visit()
     except DataUnavailable as error:
         st.error(str(error), icon=":material/database_off:")
         st.stop()

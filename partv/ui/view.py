@@ -10,6 +10,9 @@ from partv.language import Language, language, preferred_language
 from partv.selection import Selection
 from partv.warehouse import Warehouse, warehouse
 
+UPLOADED_STORE = "uploaded_store"
+"""The session key of the warehouse with this visitor's own upload."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -31,6 +34,11 @@ class View:
         return self.store.ask(question, **known | parameters)
 
 
+def store() -> Warehouse:
+    """The data of this visit: everybody's, or with this visitor's upload."""
+    return st.session_state.get(UPLOADED_STORE) or warehouse()
+
+
 def speak(selection: Selection) -> Language:
     """The language of the address, else the browser's first that we have, else English."""
     return language(selection.lang or preferred_language(st.context.headers.get("Accept-Language")))
@@ -40,4 +48,4 @@ def current() -> View:
     """The view of this run; to be called by pages, which run inside the shell."""
     selection: Selection = st.session_state["selection"]
     paper = st.context.theme.type or "light"
-    return View(selection, speak(selection), paper, warehouse())
+    return View(selection, speak(selection), paper, store())

@@ -1,0 +1,141 @@
+"""A visitor's own answers: read, checked and kept in this visit only.
+
+The upload becomes a warehouse of its own in the visitor's session: nobody else sees it, nothing is
+written to disk, and it ends with the session.
+"""
+
+import pyarrow as pa
+import streamlit as st
+
+from partv.ingest.answers import read_answers
+from partv.ingest.faults import Refused
+from partv.ingest.imported import Imported
+from partv.ingest.register import Register
+from partv.ingest.store import SCHEMA
+from partv.ingest.template import template
+from partv.language import Language
+from partv.ui import navigation
+from partv.ui.panels import plain
+from partv.ui.view import UPLOADED_STORE, View
+from partv.warehouse import UPLOAD, Warehouse
+
+_REPORT = "upload_report"
+_SHOWN_FAULTS = 50
+
+
+def panel(view: View) -> None:
+    """Template, upload, and what was read or why it was refused."""
+    say, vocabulary = view.say, view.selection.vocabulary
+    st.header(say.text("Your own answers"))
+    st.markdown(
+        plain(
+            say.text(
+                "Bring answers of Parties as a table (CSV or XLSX) or as saved pages of the "
+                "implementation database. They stay in this visit only: nobody else sees them and "
+                "nothing is stored."
+            )
+        )
+    )
+    cycle = st.segmented_control(
+        say.text("Cycle of the template, and of tables that name none"),
+        vocabulary.cycles,
+        default=vocabulary.cycles[-1],
+        required=True,
+        key="upload_cycle",
+    )
+    st.download_button(
+        say.text("Template for {cycle} (XLSX)", cycle=cycle),
+        _template(cycle, say),
+        file_name=f"part-v_answers_{cycle}.xlsx",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    indicators = view.ask("indicators")
+    names = dict(zip(indicators["indicator_id"], indicators["label"], strict=True))
+    indicator = st.selectbox(
+        say.text("Measure of a page or table that names none"),
+        list(names),
+        index=None,
+        format_func=lambda name: f"{name} · {say.text(names[name])}",
+        placeholder=say.text("The file names it"),
+        key="upload_indicator",
+    )
+    files = st.file_uploader(
+        say.text("Files with answers"),
+        type=["csv", "txt", "xlsx", "html", "htm"],
+        accept_multiple_files=True,
+        key="upload_files",
+    )
+    if files:
+        given = tuple((file.name, file.getvalue()) for file in files)
+        _take(given, cycle, indicator, say)
+    _report(view)
+
+
+def _take(
+    files: tuple[tuple[str, bytes], ...], cycle: int, indicator: str | None, say: Language
+) -> None:
+    """Read the files once; a rerun with the same files finds them read."""
+    ticket = hash((files, cycle, indicator))
+    if st.session_state.get("upload_ticket") == ticket:
+        return
+    st.session_state["upload_ticket"] = ticket
+    bar = st.progress(0.0, text=say.text("Reading the answers"))
+    try:
+        imported = read_answers(
+            files,
+            Register.load(),
+            UPLOAD,
+            cycle=cycle,
+            indicator=indicator,
+            say=say,
+            progress=lambda done, total: bar.progress(done / max(total, 1)),
+        )
+    except Refused as refused:
+        st.session_state[_REPORT] = [fault.sentence(say) for fault in refused.faults], False
+    else:
+        st.session_state[UPLOADED_STORE] = _store(imported)
+        st.session_state[_REPORT] = imported.counted.sentences(say), True
+        st.rerun()
+    finally:
+        bar.empty()
+
+
+def _store(imported: Imported) -> Warehouse:
+    return Warehouse(uploaded=pa.Table.from_pylist(imported.rows, schema=SCHEMA))
+
+
+def _report(view: View) -> None:
+    if _REPORT not in st.session_state:
+        return
+    say = view.say
+    lines, accepted = st.session_state[_REPORT]
+    body = "\n".join(f"- {plain(line)}" for line in lines[:_SHOWN_FAULTS])
+    if accepted:
+        st.success(body, title=say.text("The answers were read"), icon=":material/check_circle:")
+        with st.container(horizontal=True):
+            there = view.selection.changed(data=UPLOAD)
+            for page, label in (
+                ("overview", say.text("See them by Article")),
+                ("regions", say.text("See them by region")),
+            ):
+                navigation.link(page, there, say, label, icon=":material/arrow_forward:")
+            st.button(say.text("Remove my upload"), on_click=_remove, icon=":material/delete:")
+        return
+    if len(lines) > _SHOWN_FAULTS:
+        rest = len(lines) - _SHOWN_FAULTS
+        body += "\n- " + say.plural("and {n} more", "and {n} more", rest)
+    title = say.plural(
+        "{n} fault. Nothing was taken over.", "{n} faults. Nothing was taken over.", len(lines)
+    )
+    st.error(body, title=title, icon=":material/report:")
+
+
+def _remove() -> None:
+    for key in (UPLOADED_STORE, _REPORT, "upload_files"):
+        st.session_state.pop(key, None)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _template(cycle: int, _say: Language) -> bytes:
+    return template(cycle, to=_say)
