@@ -1,0 +1,178 @@
+"""The Selection and its one URL grammar: exact both ways, and no link ever fails."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from partv.selection import ARTICLES, DENOMINATORS, SORTS, Problem, Selection, Vocabulary
+
+VOCABULARY = Vocabulary(
+    datasets=("published", "demo"),
+    cycles=(2020, 2023, 2025),
+    regions=("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR"),
+    languages=("en", "fr", "zh"),
+    default_cycle=2023,
+)
+DEFAULT = Selection.default(VOCABULARY)
+SINGLE = ("data", "cycle", "of", "sort", "lang")
+NAMES = (*SINGLE, "region", "article")
+
+
+def parse(*pairs):
+    return Selection.parse(pairs, VOCABULARY)
+
+
+selections = st.builds(
+    DEFAULT.changed,
+    data=st.sampled_from(VOCABULARY.datasets),
+    cycle=st.sampled_from(VOCABULARY.cycles),
+    regions=st.lists(st.sampled_from(VOCABULARY.regions)),
+    articles=st.lists(st.sampled_from(ARTICLES)),
+    of=st.sampled_from(DENOMINATORS),
+    sort=st.sampled_from(SORTS),
+    lang=st.sampled_from(["", *VOCABULARY.languages]),
+)
+understood = st.sampled_from(
+    [(name, value) for name in NAMES for value in VOCABULARY.accepted(name) or ()]
+)
+anything = st.tuples(
+    st.sampled_from(NAMES) | st.text(),
+    st.sampled_from(["AFR", "2023", "20", "afr", "AFR,EUR", "", " 21", "021", "2１"]) | st.text(),
+)
+links = st.lists(understood | anything, max_size=12)
+
+
+@given(selections)
+def test_a_view_and_its_address_are_the_same_thing(selection):
+    assert Selection.parse(selection.pairs(), VOCABULARY) == (selection, [])
+
+
+@given(selections)
+def test_a_view_survives_the_query_string_of_a_browser(selection):
+    pairs = parse_qsl(selection.query_string(), keep_blank_values=True, strict_parsing=False)
+    assert Selection.parse(pairs, VOCABULARY) == (selection, [])
+
+
+@given(links)
+@example([("article", "２０")])
+@example([("cycle", "2023 ")])
+@example([("lang", "")])
+def test_whatever_a_link_says_there_is_a_view_and_every_oddity_is_named(pairs):
+    selection, problems = Selection.parse(pairs, VOCABULARY)
+    # Canonical: the view's own address leads to the view itself, without a complaint.
+    assert Selection.parse(selection.pairs(), VOCABULARY) == (selection, [])
+    assert selection.changed() == selection
+    # Nothing is lost in silence: each pair is in the view, or is a problem.
+    named = {(problem.name, problem.value) for problem in problems}
+    chosen = {
+        *((name, str(getattr(selection, name))) for name in SINGLE),
+        *(("region", region) for region in selection.regions or VOCABULARY.regions),
+        *(("article", str(article)) for article in selection.articles or ARTICLES),
+    }
+    assert set(pairs) <= named | chosen
+    # And nothing is made up.
+    assert named <= set(pairs)
+    assert set(selection.pairs()) <= set(pairs)
+
+
+@given(links, st.randoms())
+def test_the_order_of_regions_and_articles_in_a_link_does_not_matter(pairs, random):
+    several = [pair for pair in pairs if pair[0] in ("region", "article")]
+    shuffled = random.sample(several, len(several))
+    assert parse(*several)[0] == parse(*shuffled)[0]
+
+
+def test_a_link_reads_as_the_design_has_it():
+    query = "data=demo&cycle=2025&region=AFR&region=EUR&article=21&of=due&sort=rate&lang=zh"
+    selection, problems = Selection.parse(parse_qsl(query), VOCABULARY)
+    assert problems == []
+    assert selection == DEFAULT.changed(
+        data="demo",
+        cycle=2025,
+        regions=("AFR", "EUR"),
+        articles=(21,),
+        of="due",
+        sort="rate",
+        lang="zh",
+    )
+    assert selection.query_string() == query
+
+
+def test_defaults_are_left_out_of_the_address():
+    assert DEFAULT.query_string() == ""
+    spelled_out = [("data", "published"), ("cycle", "2023"), ("of", "reported")]
+    assert parse(*spelled_out, ("sort", "article")) == (DEFAULT, [])
+    assert parse(("cycle", "2023"), ("of", "due"))[0].query_string() == "of=due"
+
+
+def test_no_link_at_all_is_the_published_data_of_the_newest_cycle_with_figures():
+    assert parse() == (DEFAULT, [])
+    assert (DEFAULT.data, DEFAULT.cycle, DEFAULT.of) == ("published", 2023, "reported")
+    assert DEFAULT.regions == DEFAULT.articles == ()
+
+
+def test_all_six_regions_are_the_same_as_none_and_all_articles_too():
+    every_region = [("region", region) for region in VOCABULARY.regions]
+    assert parse(*every_region) == (DEFAULT, [])
+    assert parse(*every_region[1:])[0].regions == VOCABULARY.regions[1:]
+    every_article = [("article", str(article)) for article in range(20, 32)]
+    assert parse(*every_article) == (DEFAULT, [])
+
+
+def test_regions_and_articles_are_put_in_order_once_each():
+    selection, problems = parse(
+        *(("region", region) for region in ("WPR", "AFR", "WPR")),
+        *(("article", article) for article in ("30", "21", "30")),
+    )
+    assert problems == []
+    assert selection.query_string() == "region=AFR&region=WPR&article=21&article=30"
+
+
+def test_an_unknown_name_is_named():
+    selection, problems = parse(("regions", "AFR"), ("utm_source", "mail"))
+    assert selection == DEFAULT
+    assert problems == [
+        Problem("regions", "AFR", accepted=None),
+        Problem("utm_source", "mail", accepted=None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "accepted"),
+    [
+        ("data", "mine", ("published", "demo")),
+        ("cycle", "2021", ("2020", "2023", "2025")),
+        ("region", "EURO", VOCABULARY.regions),
+        ("region", "AFR,EUR", VOCABULARY.regions),
+        ("region", "afr", VOCABULARY.regions),
+        ("article", "32", tuple(str(article) for article in range(20, 32))),
+        ("of", "asked", ("reported", "answered", "due")),
+        ("sort", "name", ("article", "rate")),
+        ("lang", "xx", ("en", "fr", "zh")),
+    ],
+)
+def test_an_unknown_value_is_named_with_what_is_accepted_and_dropped(name, value, accepted):
+    selection, problems = parse((name, value), ("article", "21"))
+    assert problems == [Problem(name, value, accepted)]
+    assert selection == DEFAULT.changed(articles=(21,))
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_second_value_where_one_is_taken_is_named_and_the_first_one_counts(name):
+    first, second, *_ = VOCABULARY.accepted(name)
+    selection, problems = parse((name, first), (name, second))
+    assert str(getattr(selection, name)) == first
+    assert problems == [Problem(name, second, VOCABULARY.accepted(name), repeated=True)]
+    assert parse((name, second), (name, second))[1] == [], "the same value twice is no problem"
+
+
+@given(selections)
+def test_every_view_gives_the_queries_all_their_parameters(selection):
+    parameters = selection.parameters()
+    assert parameters["regions"] == list(selection.regions)
+    assert parameters["articles"] == list(selection.articles)
+    assert parameters["lang"] == (selection.lang or "en")
+    assert set(parameters) == {*("data", "cycle", "regions", "articles", "of", "lang", "by_region")}
+    assert parameters["by_region"] is False
