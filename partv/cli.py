@@ -1,4 +1,4 @@
-"""The command line: ``python -m partv build | export | catalogues | dictionary``.
+"""The command line: ``python -m partv build | import | template | export | ...``.
 
 Speaks the grammar of the pages' addresses. Exit status 0, or 1 when an input was refused.
 """
@@ -14,9 +14,9 @@ from partv.exports.tables import FORMATS
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.language import language
-from partv.paths import DATAPACKAGE, QUERIES, ROOT
+from partv.paths import DATAPACKAGE, IMPORTED, QUERIES, ROOT
 from partv.selection import Problem, Selection
-from partv.warehouse import DataUnavailable, questions, warehouse
+from partv.warehouse import UPLOAD, DataUnavailable, questions, warehouse
 
 DOCS = ROOT / "docs"
 TABLES = ("rates", "published", "parties")
@@ -35,6 +35,20 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", help="check data/source and write data/parquet")
     command.add_argument("--package", type=Path, default=DATAPACKAGE, help="a datapackage.json")
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("import", help="bring in answers of single Parties")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="CSV, XLSX or HTML")
+    command.add_argument("--data", required=True, metavar="NAME", help="the data set to write")
+    command.add_argument("--cycle", type=int, help="the cycle to import")
+    command.add_argument("--indicator", help="the question of pages that name none")
+    command.add_argument("--dry-run", action="store_true", help="check and report; write nothing")
+    command.add_argument("--folder", type=Path, default=IMPORTED, help=argparse.SUPPRESS)
+    command.set_defaults(run=_import)
+
+    command = commands.add_parser("template", help="write a spreadsheet to fill in")
+    command.add_argument("--cycle", type=int, required=True, help="the reporting cycle")
+    command.add_argument("-o", "--output", type=Path, required=True, help="an XLSX file")
+    command.set_defaults(run=_template)
 
     command = commands.add_parser("export", help="print a table, filtered as on the pages")
     command.add_argument("table", choices=TABLES)
@@ -60,17 +74,87 @@ def _build(options: argparse.Namespace) -> int:
     try:
         report = build(options.package)
     except Refused as refused:
-        for fault in refused.faults:
-            print(fault.sentence(language("en")), file=sys.stderr)
-        count = language("en").plural("{n} fault", "{n} faults", len(refused.faults))
-        print(f"{count}. Nothing was written; the old data stand.", file=sys.stderr)
-        return 1
+        return _refused(refused)
     except FileNotFoundError as error:
         print(f"There is no {error.filename}.", file=sys.stderr)
         return 1
     width = max(map(len, report))
     for name, rows in report.items():
         print(f"{name:<{width}}  {rows:>4} rows")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from partv.ingest.answers import read_answers, store_answers
+    from partv.ingest.imported import RESERVED
+    from partv.ingest.readers import load
+    from partv.ingest.register import Register
+    from partv.ingest.store import compare
+
+    english = language("en")
+    try:
+        imported = read_answers(
+            load(options.files, english),
+            Register.load(),
+            options.data,
+            options.cycle,
+            options.indicator,
+            english,
+            _progress if sys.stderr.isatty() else None,
+            taken=(*RESERVED, UPLOAD),
+        )
+        if options.dry_run:
+            _, changes = compare(imported, options.folder, english)
+        else:
+            changes = store_answers(imported, options.folder, english)
+    except Refused as refused:
+        return _refused(refused)
+    except OSError as error:
+        print(f"{options.folder} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
+    lines = [*imported.counted.sentences(english), *changes.sentences(english)]
+    print("\n".join(lines))
+    if options.dry_run:
+        print("A dry run: nothing was written.")
+    else:
+        print(f"The data set is {options.data}: {options.folder / options.data}.parquet")
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} rows", end="\n" if done == total else "", file=sys.stderr)
+
+
+def _template(options: argparse.Namespace) -> int:
+    from partv.ingest.register import Register
+    from partv.ingest.template import template
+
+    try:
+        register = Register.load()
+    except Refused as refused:
+        return _refused(refused)
+    if options.cycle not in register.cycles:
+        cycles = ", ".join(map(str, sorted(register.cycles)))
+        print(f'--cycle "{options.cycle}" is not accepted. Accepted: {cycles}.', file=sys.stderr)
+        return 1
+    return _write(options.output, template(options.cycle, register))
+
+
+def _refused(refused: Refused) -> int:
+    english = language("en")
+    for fault in refused.faults:
+        print(fault.sentence(english), file=sys.stderr)
+    count = english.plural("{n} fault", "{n} faults", len(refused.faults))
+    print(f"{count}. Nothing was written; the old data stand.", file=sys.stderr)
+    return 1
+
+
+def _write(file: Path, content: bytes) -> int:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        print(f"{file} cannot be written: {error.strerror}.", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -113,12 +197,7 @@ def _export(options: argparse.Namespace) -> int:
     if not options.output:
         sys.stdout.buffer.write(content)
         return 0
-    try:
-        options.output.write_bytes(content)
-    except OSError as error:
-        print(f"{options.output} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 1
-    return 0
+    return _write(options.output, content)
 
 
 def _sentence(problem: Problem) -> str:

@@ -44,7 +44,7 @@ class Fault:
 
 def _one_line(text: str) -> str:
     """What an input says, fit for a line of ours: no line ends, no control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 class Refused(Exception):

@@ -15,15 +15,19 @@ from functools import lru_cache
 
 import pycountry
 
+EUROPEAN_UNION = "EUU"
+"""Its code in the register; ISO 3166-1 has none of three letters."""
+
 # The six official languages of the United Nations, as pycountry calls their catalogues.
 _CATALOGUES = ("ar", "es", "fr", "ru", "zh_CN")
 _ARTICLES = {"the", "la", "le", "les", "l", "el", "los", "las"}
 _WORDS = {"st": "saint", "ste": "sainte"}
 # Letters that Unicode does not take apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "})
+_LONGEST = 200
 _SUGGESTIONS = 3
-_SUGGESTED_NAMES = 100
-"""Names that get suggestions in one import: the search is slow, and a hundred is enough to see."""
+_SUGGESTED_NAMES = 30
+"""Names that get suggestions in one import: the search is slow, and thirty are enough to see."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,6 @@ class Unknown:
 Found = Party | NotAParty | Ambiguous | Unknown
 
 
-@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name without what does not matter: case, accents, punctuation, articles, spaces."""
     apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
@@ -68,7 +71,7 @@ def fold(name: str) -> str:
 
 
 class Names:
-    """Every name that is known, and whose it is.
+    """Every name that is known, and whose it is; one object for one import.
 
     ``parties`` maps the codes of the register to its names; ``aliases`` are (alias, code) pairs.
     """
@@ -94,7 +97,7 @@ class Names:
             name in self._parties or pycountry.countries.get(alpha_3=name)
         ):
             return self._one(name)
-        folded = fold(name)
+        folded = fold(name) if len(name) <= _LONGEST else ""
         for layer in self._layers:
             codes = layer.get(folded, ())
             if len(codes) > 1:
@@ -113,7 +116,7 @@ class Names:
 
     def _suggest(self, folded: str) -> tuple[str, ...]:
         self._suggested += 1
-        if not folded or len(folded) > 100 or self._suggested > _SUGGESTED_NAMES:
+        if not folded or self._suggested > _SUGGESTED_NAMES:
             return ()
         known = {**_iso_written(), **self._written}
         close = difflib.get_close_matches(folded, known, n=_SUGGESTIONS, cutoff=0.7)

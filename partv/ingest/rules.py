@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+import pycountry
+
 from partv.ingest.faults import Fault
+from partv.ingest.names import EUROPEAN_UNION, fold
 from partv.ingest.schema import Row
 from partv.language import Language
 
@@ -82,4 +85,25 @@ def parties(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
                 yield Fault(shown, number, "entry_into_force", str(entry), accepted)
 
 
-RULES: dict[str, Rule] = {"published": published, "parties": parties}
+def party_aliases(rows: Numbered, shown: str, language: Language) -> Iterator[Fault]:
+    """Other names: each is of one State, however it is written, and its code exists."""
+    say = language.text
+    seen: dict[str, tuple[int, str]] = {}
+    for number, row in rows:
+        alias, code = row["alias"], row["iso3"]
+        if code != EUROPEAN_UNION and not pycountry.countries.get(alpha_3=code):
+            accepted = say("a code of ISO 3166-1, or {code}", code=EUROPEAN_UNION)
+            yield Fault(shown, number, "iso3", code, accepted)
+        first, owner = seen.setdefault(fold(alias), (number, code))
+        if owner != code:
+            accepted = say(
+                "a name of one State (row {row} has it for {code})", row=first, code=owner
+            )
+            yield Fault(shown, number, "alias", alias, accepted)
+
+
+RULES: dict[str, Rule] = {
+    "published": published,
+    "parties": parties,
+    "party_aliases": party_aliases,
+}

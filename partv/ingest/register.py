@@ -1,0 +1,126 @@
+"""What an import is held against: Parties, cycles, regions, indicators and their other names."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from partv.folders import recover
+from partv.ingest.faults import Fault, Refused
+from partv.ingest.names import Names, fold
+from partv.ingest.schema import Row
+from partv.language import Language, language
+from partv.paths import PARQUET
+
+_TABLES = (
+    *("parties", "party_aliases", "cycles", "indicators", "indicator_aliases"),
+    *("regions", "region_names"),
+)
+
+
+@dataclass(frozen=True)
+class Register:
+    """The tables of the build that an import needs, as rows."""
+
+    parties: dict[str, Row]
+    party_aliases: list[Row]
+    cycles: dict[int, Row]
+    indicators: dict[str, Row]
+    indicator_aliases: list[Row]
+    regions: dict[str, Row]
+    region_names: list[Row]
+
+    @classmethod
+    def load(cls, parquet: Path = PARQUET, say: Language | None = None) -> Self:
+        """Read the tables from the folder that ``build`` wrote.
+
+        Raises Refused when a table is missing or cannot be read.
+        """
+        recover(parquet)
+        tables = {}
+        for name in _TABLES:
+            try:
+                tables[name] = pq.read_table(parquet / f"{name}.parquet").to_pylist()
+            except (pa.ArrowException, OSError) as error:
+                reason = (say or language("en")).text("cannot be read. Run: python -m partv build")
+                shown = f"{parquet.name}/{name}.parquet"
+                raise Refused([Fault(shown, None, None, None, reason)]) from error
+        return cls.of_rows(tables)
+
+    @classmethod
+    def of_rows(cls, tables: dict[str, list[Row]]) -> Self:
+        """From rows of the tables by name, as ``build`` checked them."""
+        keys = {"parties": "iso3", "cycles": "cycle", "indicators": "indicator_id"}
+        keys["regions"] = "region"
+        return cls(
+            **{
+                name: {row[keys[name]]: row for row in tables[name]}
+                if name in keys
+                else tables[name]
+                for name in _TABLES
+            }
+        )
+
+    def names(self) -> Names:
+        """The names of Parties and States, for one import."""
+        parties = {code: row["name"] for code, row in self.parties.items()}
+        return Names(parties, [(row["alias"], row["iso3"]) for row in self.party_aliases])
+
+    def entry(self, iso3: str) -> date:
+        """When the Protocol entered into force for a Party, at the latest."""
+        party = self.parties[iso3]
+        return party["entry_into_force"] or party["entry_latest"]
+
+    def is_due(self, iso3: str, cycle: int) -> bool:
+        """Whether a Party was due to report: the Protocol was in force when the cycle closed."""
+        return self.entry(iso3) <= self.cycles[cycle]["closing_date"]
+
+    @cached_property
+    def region_codes(self) -> dict[str, str]:
+        """Folded names and abbreviations of the regions to their codes.
+
+        With and without "WHO" before, and the abbreviations of the regional offices.
+        """
+        codes: dict[str, str] = {}
+        pairs = [(row["name"], row["region"]) for row in self.region_names]
+        for code, row in self.regions.items():
+            pairs += [(name, code) for name in (code, row["secretariat_code"], row["name"])]
+            pairs += [(f"{name}O", code) for name in (code, row["secretariat_code"])]
+        for name, code in pairs:
+            codes[fold(name)] = code
+            codes[fold(re.sub(r"^WHO ", "", name))] = code
+        return codes
+
+    @cached_property
+    def indicator_names(self) -> dict[str, str | None]:
+        """Folded identifiers, labels and page titles to indicators; None: a page about no one."""
+        names: dict[str, str | None] = {}
+        for code, row in self.indicators.items():
+            for name in (code, row["label"], f"{code} {row['label']}"):
+                names[fold(name)] = code
+        for row in self.indicator_aliases:
+            names[fold(row["alias"])] = row["indicator_id"]
+        return names
+
+    def indicator(self, name: str) -> str | None:
+        """The indicator a header or a cell names; None when it names none."""
+        return self.indicator_names.get(fold(name)) if len(name) <= 300 else None
+
+    def page(self, titles: tuple[str, ...]) -> tuple[set[str], bool]:
+        """The indicators that titles of a page name, and whether one is known to name none."""
+        found: set[str] = set()
+        other = False
+        for title in titles:
+            # Titles of older pages begin with a code: "C428 - Progress made in ...".
+            for form in (title, re.sub(r"^[A-Z]+\d+(_\d+)*\s*[-–]\s*", "", title)):
+                folded = fold(form) if len(form) <= 300 else ""
+                if folded in self.indicator_names:
+                    code = self.indicator_names[folded]
+                    other |= code is None
+                    found |= {code} - {None}
+        return found, other
