@@ -115,7 +115,7 @@ def preferred_language(header: str | None) -> str:
     available = available_languages()
     wanted: list[tuple[float, str]] = []
     for part in (header or "").split(","):
-        tag, _, quality = part.strip().partition(";q=")
+        tag, _, quality = part.replace(" ", "").partition(";q=")
         try:
             wanted.append((float(quality or 1), tag.split("-")[0].lower()))
         except ValueError:

@@ -75,7 +75,9 @@ def missing(row: Mapping, language: Language) -> str:
 def basis(row: Mapping, language: Language) -> str:
     """Where the numbers of a row come from, in words."""
     kinds = {
-        "published": language.text("Count and percentage as printed"),
+        "published": language.text("Count and percentage as printed")
+        if known(row["percent"])
+        else language.text("Count as printed"),
         "count_derived": language.text("Percentage as printed; count derived from it"),
         "percent_derived": language.text("Count as printed; percentage computed here"),
         "derived": language.text("Computed here"),

@@ -107,6 +107,9 @@ class Selection:
                 problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
         base = cls.default(vocabulary)
         first = {name: values[0] for name, values in given.items()}
+        if first.get("base") == first.get("cycle", str(base.cycle)):
+            others = tuple(str(c) for c in vocabulary.cycles if str(c) != first["base"])
+            problems.append(Problem("base", first.pop("base"), others))
         selection = base.changed(
             data=first.get("data", base.data),
             cycle=int(first.get("cycle", base.cycle)),

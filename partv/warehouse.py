@@ -48,36 +48,43 @@ class Warehouse:
     ) -> None:
         """Load ``parquet``, the imported data sets and ``uploaded`` answers, and lock the door.
 
-        Raises DataUnavailable when a table is missing or cannot be read.
+        Raises DataUnavailable when something is missing or cannot be read, with what to do.
         """
         recover(parquet)
-        self._connection = duckdb.connect(
-            ":memory:", config={"file_search_path": str(parquet), "threads": 2}
-        )
-        more = [pq.read_table(file) for file in sorted(imported.glob("*.parquet"))]
-        more += [uploaded] if uploaded is not None else []
-        try:
-            for script in sorted((QUERIES / "setup").glob("*.sql")):
-                self._connection.execute(script.read_text(encoding="utf-8"))
-                if script.stem == "1_tables":
-                    for answers in more:
-                        self._connection.append("answers", answers.to_pandas())
-        except duckdb.Error as error:
-            raise DataUnavailable(
-                f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
-            ) from error
+        answers = [_imported(file) for file in sorted(imported.glob("*.parquet"))]
+        answers += [uploaded] if uploaded is not None else []
         # Loaded data do not change, so an answer stays right; sessions share it. What is
         # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
         self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
+        self._connection = duckdb.connect(":memory:", config={"threads": 2})
+        try:
+            self._load(parquet, answers)
+            self.vocabulary = self._vocabulary()
+        except (duckdb.Error, KeyError, TypeError, ValueError) as error:
+            raise DataUnavailable(
+                f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
+            ) from error
         digest = hashlib.sha256()
         for file in [*sorted(parquet.glob("*.parquet")), *sorted(imported.glob("*.parquet"))]:
             digest.update(file.name.encode() + file.read_bytes())
         self.version = digest.hexdigest()[:12]
         """Twelve hex digits that name the data: another Parquet, another version."""
+
+    def _load(self, parquet: Path, answers: list[pa.Table]) -> None:
+        known = {"folder": str(parquet.resolve())}
+        for script in sorted((QUERIES / "setup").glob("*.sql")):
+            for statement in duckdb.extract_statements(script.read_text(encoding="utf-8")):
+                named = {name: known[name] for name in statement.named_parameters}
+                self._connection.execute(statement, named)
+            if script.stem == "1_tables":
+                for table in answers:
+                    self._connection.append("answers", table.to_pandas())
+
+    def _vocabulary(self) -> Vocabulary:
         cycles = self.ask("cycles")
         figures = cycles.loc[cycles["status"] == "published", "cycle"]
-        self.vocabulary = Vocabulary(
+        return Vocabulary(
             datasets=tuple(self.ask("datasets")["data"]),
             cycles=tuple(int(cycle) for cycle in cycles["cycle"]),
             regions=tuple(self.ask("regions")["region"]),
@@ -114,6 +121,16 @@ class Warehouse:
 def questions() -> list[str]:
     """The names of all queries, in order."""
     return sorted(file.stem for file in QUERIES.glob("*.sql"))
+
+
+def _imported(file: Path) -> pa.Table:
+    try:
+        return pq.read_table(file)
+    except (OSError, pa.ArrowException) as error:
+        raise DataUnavailable(
+            f"The imported answers in {file.name} cannot be read. Import them again, or remove the "
+            "file."
+        ) from error
 
 
 @lru_cache

@@ -241,7 +241,7 @@ def test_the_register_of_a_region_in_a_cycle(run):
     [
         ("--region XX", '--region "XX" is not accepted. Accepted: AFR, AMR, EMR, EUR, SEAR, WPR.'),
         ("--cycle 2021", '--cycle "2021" is not accepted. Accepted: 2020, 2023, 2025.'),
-        ("--data mine", '--data "mine" is not accepted. Accepted: published.'),
+        ("--data mine", '--data "mine" is not accepted. Accepted: published, demo.'),
         ("--of all", '--of "all" is not accepted. Accepted: reported, answered, due.'),
         ("--cycle 2023 --cycle 2025", "--cycle takes one value; 2025 is one too many."),
     ],

@@ -214,8 +214,8 @@ def test_the_view_has_one_row_a_data_set_cycle_region_and_indicator(store):
     assert list(view.columns) == COLUMNS
     key = ["data", "cycle", "region", "article", "indicator_id"]
     assert not view.duplicated(key).any()
-    # Three cycles, six regions and all of them together, fourteen indicators.
-    assert len(view) == 3 * 7 * 14
+    # Two data sets, three cycles, six regions and all of them together, fourteen indicators.
+    assert len(view) == 2 * 3 * 7 * 14
 
 
 # Against an independent computation ---------------------------------------------------------------

@@ -13,11 +13,12 @@ VOCABULARY = Vocabulary(
     cycles=(2020, 2023, 2025),
     regions=("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR"),
     languages=("en", "fr", "zh"),
+    parties=("AFR-01", "KEN", "PRY"),
     default_cycle=2023,
 )
 DEFAULT = Selection.default(VOCABULARY)
-SINGLE = ("data", "cycle", "of", "sort", "lang")
-NAMES = (*SINGLE, "region", "article")
+SINGLE = ("data", "cycle", "of", "sort", "lang", "party")
+NAMES = (*SINGLE, "base", "region", "article")
 
 
 def parse(*pairs):
@@ -33,6 +34,8 @@ selections = st.builds(
     of=st.sampled_from(DENOMINATORS),
     sort=st.sampled_from(SORTS),
     lang=st.sampled_from(["", *VOCABULARY.languages]),
+    base=st.sampled_from([0, *VOCABULARY.cycles]),
+    party=st.sampled_from(["", *VOCABULARY.parties]),
 )
 understood = st.sampled_from(
     [(name, value) for name in NAMES for value in VOCABULARY.accepted(name) or ()]
@@ -68,6 +71,7 @@ def test_whatever_a_link_says_there_is_a_view_and_every_oddity_is_named(pairs):
     named = {(problem.name, problem.value) for problem in problems}
     chosen = {
         *((name, str(getattr(selection, name))) for name in SINGLE),
+        ("base", str(selection.base_cycle)),
         *(("region", region) for region in selection.regions or VOCABULARY.regions),
         *(("article", str(article)) for article in selection.articles or ARTICLES),
     }
@@ -174,5 +178,7 @@ def test_every_view_gives_the_queries_all_their_parameters(selection):
     assert parameters["regions"] == list(selection.regions)
     assert parameters["articles"] == list(selection.articles)
     assert parameters["lang"] == (selection.lang or "en")
-    assert set(parameters) == {*("data", "cycle", "regions", "articles", "of", "lang", "by_region")}
+    assert parameters["base"] == selection.base_cycle != selection.cycle
+    names = ("data", "cycle", "base", "regions", "articles", "of", "lang", "by_region", "party")
+    assert set(parameters) == {*names}
     assert parameters["by_region"] is False

@@ -7,6 +7,8 @@ from itertools import combinations
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from partv import warehouse as module
@@ -132,7 +134,7 @@ def test_the_process_has_one_warehouse_however_many_ask_for_it_at_once(monkeypat
 
 def test_what_may_be_chosen_is_read_from_the_data(store):
     vocabulary = store.vocabulary
-    assert vocabulary.datasets == ("published",)
+    assert vocabulary.datasets == ("published", "demo")
     assert vocabulary.cycles == (2020, 2023, 2025)
     assert vocabulary.regions == ("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR")
     assert vocabulary.default_cycle == 2023, "the newest cycle that has figures"
@@ -173,7 +175,8 @@ def test_a_folder_that_is_not_there_is_answered_with_what_to_do(tmp_path):
 
 def test_the_command_line_says_so_too_and_prints_no_table(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(module, "_open", None)
-    monkeypatch.setattr(Warehouse.__init__, "__defaults__", (tmp_path / "parquet",))
+    gone = (tmp_path / "parquet", tmp_path / "imported", None)
+    monkeypatch.setattr(Warehouse.__init__, "__defaults__", gone)
     assert main(["export", "rates"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -200,3 +203,9 @@ def test_another_cell_is_another_version(package):
     build(package)
     after = Warehouse(package.parent / "parquet").version
     assert before == Warehouse(DATAPACKAGE.parent / "parquet").version != after
+
+
+def test_a_parquet_in_the_folder_one_stands_in_is_not_taken_for_the_data(tmp_path, monkeypatch):
+    pq.write_table(pa.table({"region": ["XXX"]}), tmp_path / "regions.parquet")
+    monkeypatch.chdir(tmp_path)
+    assert Warehouse(PARQUET).vocabulary.regions == ("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR")

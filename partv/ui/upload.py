@@ -86,7 +86,7 @@ def _take(
             files,
             Register.load(),
             UPLOAD,
-            cycle=cycle,
+            default_cycle=cycle,
             indicator=indicator,
             say=say,
             progress=lambda done, total: bar.progress(done / max(total, 1)),
