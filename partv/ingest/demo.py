@@ -52,7 +52,7 @@ def demonstration(
     members = _members(parties, cycles)
     zeal = {member["iso3"]: chance.gauss(0, 1) for member in members}
     counts = {row["indicator_id"]: row["count"] for row in published if row["count"] is not None}
-    printed = next(row["denominator"] for row in published if row["denominator"])
+    printed = next((row["denominator"] for row in published if row["denominator"]), len(members))
     answers: list[Row] = []
     for cycle in cycles:
         year = cycle["cycle"]
