@@ -126,4 +126,5 @@ def status(name: str, language: Language) -> str:
         "not_reported": language.text("Not reported"),
         "not_applicable": language.text("Not applicable"),
         "not_due": language.text("Not due"),
+        "absent": language.text("Not in this data set"),
     }[name]

@@ -1,5 +1,6 @@
 -- What every Party of $data said in $cycle, one row a Party and indicator.
--- status: yes, no, text, not_answered, not_reported, not_applicable, not_due.
+-- status: yes, no, text, not_answered, not_reported, not_applicable, not_due, absent (the Party
+-- was due, and the data set does not say).
 SELECT
     party_answers.region,
     party_answers.iso3,

@@ -73,10 +73,7 @@ def _status(answers: dict, cycle: int, code: str, indicator: str) -> str:
     """What a Party said, told apart as the rules of the project say."""
     if code not in _due(cycle):
         return "not_due"
-    if (cycle, code, indicator) in answers:
-        return answers[cycle, code, indicator]
-    said = [s for (c, p, _), s in answers.items() if (c, p) == (cycle, code)]
-    return "not_answered" if any(s != "not_reported" for s in said) else "not_reported"
+    return answers.get((cycle, code, indicator), "absent")
 
 
 def _expected(answers: dict, cycle: int, codes: list[str], indicator: str, of: str) -> dict:
@@ -85,11 +82,11 @@ def _expected(answers: dict, cycle: int, codes: list[str], indicator: str, of: s
     counts = Counter(_status(answers, cycle, code, indicator) for code in codes)
     due = sum(counts.values()) - counts["not_due"]
     whole = {
-        "reported": due - counts["not_reported"],
+        "reported": due - counts["not_reported"] - counts["absent"],
         "answered": counts["yes"] + counts["no"],
         "due": due,
     }[of]
-    silent = counts["not_answered"] + counts["not_reported"]
+    silent = counts["not_answered"] + counts["not_reported"] + counts["absent"]
     return {
         "yes": counts["yes"],
         "no": counts["no"],
@@ -166,7 +163,8 @@ def test_the_same_parties_and_their_transitions_are_counted_right(
             for code in codes
         ]
         silent = ("not_due", "not_reported")
-        both = [(a, b) for a, b in pairs if a not in silent and b not in silent]
+        untold = (*silent, "absent")
+        both = [(a, b) for a, b in pairs if a not in untold and b not in untold]
         if not pairs:
             continue
         row = panel.loc[indicator]
@@ -175,8 +173,8 @@ def test_the_same_parties_and_their_transitions_are_counted_right(
         assert row["yes"] == sum(b == "yes" for _, b in both)
         assert row["gained"] == pairs.count(("no", "yes"))
         assert row["lost"] == pairs.count(("yes", "no"))
-        assert row["newly_reporting"] == sum(a in silent and b not in silent for a, b in pairs)
-        assert row["no_longer_reporting"] == sum(b in silent and a not in silent for a, b in pairs)
+        assert row["newly_reporting"] == sum(a in silent and b not in untold for a, b in pairs)
+        assert row["no_longer_reporting"] == sum(b in silent and a not in untold for a, b in pairs)
 
 
 PRINTED = {

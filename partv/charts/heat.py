@@ -98,7 +98,8 @@ def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
 
 
 def _cell(row: dict, language: Language, form: str) -> str:
-    if not reading.known(row["yes"]):
+    empty = reading.known(row["denominator"]) and row["denominator"] == 0
+    if not reading.known(row["yes"]) or empty:
         return {"free_text": "¶", "no_figure": "–"}.get(row["basis"], "–")
     if form == "narrow":
         if not reading.known(row["denominator"]):

@@ -17,6 +17,7 @@ MARKS = {
     "not_reported": ("x-thin-open", "×"),
     "not_applicable": ("square-open", "□"),
     "not_due": ("circle-open-dot", "⊙"),
+    "absent": ("triangle-up-open", "△"),
 }
 
 # Form -> font size, label width, row height, mark size.

@@ -141,12 +141,41 @@ def method(say: Language) -> list[Section]:
                 (t("Not reported"), t("Due, but sent no report.")),
                 (t("Not answered"), t("Reported, but left the question blank.")),
                 (t("Not applicable"), t("The question does not apply to the Party.")),
+                (
+                    t("Not in this data set"),
+                    t(
+                        "Due, but the imported answers say nothing of the Party: not whether it "
+                        "reported either."
+                    ),
+                ),
                 (t("No figure"), t("The publication gives none, or could not be read.")),
                 (
                     t("No indicator"),
                     t(
                         "Nothing is published on the Article (25 and 31). That is not the same as "
                         "not being asked."
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            t("Data sets"),
+            terms=(
+                (t("Published"), t("What the Secretariat printed. The default.")),
+                (
+                    t("Demonstration"),
+                    t(
+                        "Invented answers of invented Parties, to show what Party-level answers can "
+                        "show. As many are due in each region and cycle as in the register; for "
+                        "2023 as many reported and answered Yes as printed. Everything else in it "
+                        "is invented, and it is marked wherever it appears."
+                    ),
+                ),
+                (
+                    t("Your upload"),
+                    t(
+                        "Answers that you bring on the Data page. They stay in your visit and are "
+                        "seen by nobody else."
                     ),
                 ),
             ),

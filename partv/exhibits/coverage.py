@@ -40,7 +40,17 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     facts = [first]
     if int(whole["due_certain"]) < due:
         facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
-    if reading.known(whole["reported"]) and selection.party_level:
+    if reading.known(whole["reported"]) and whole["absent"] and selection.party_level:
+        facts.append(
+            say.text(
+                "the data set has a report of {reported}, says of {silent} that they did not "
+                "report, and nothing of {absent}",
+                reported=say.number(whole["reported"]),
+                silent=say.number(whole["not_reported"]),
+                absent=say.number(whole["absent"]),
+            )
+        )
+    elif reading.known(whole["reported"]) and selection.party_level:
         facts.append(
             say.text(
                 "{reported} reported (counted from the answers), {silent} did not",

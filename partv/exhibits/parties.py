@@ -88,7 +88,9 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     draw = roster if few else matrix
     found = [status for status in MARKS if status in set(frame["status"])]
     due = frame[frame["status"] != "not_due"]["iso3"].nunique()
-    silent = frame.groupby("iso3")["status"].agg(lambda column: (column == "not_reported").all())
+    by_party = frame.groupby("iso3")["status"]
+    silent = by_party.agg(lambda column: (column == "not_reported").all())
+    absent = int(by_party.agg(lambda column: (column == "absent").all()).sum())
     title = say.text(
         "{silent} of {due} {parties} sent no report in {cycle}",
         silent=say.number(int(silent.sum())) if len(silent) else say.number(0),
@@ -96,6 +98,14 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         parties=reading.denominator_name("due", say, selection.invented),
         cycle=selection.cycle,
     )
+    if absent:
+        title = say.text(
+            "{n} of {due} {parties} are in this data set for {cycle}",
+            n=say.number(due - absent),
+            due=say.number(due),
+            parties=reading.denominator_name("due", say, selection.invented),
+            cycle=selection.cycle,
+        )
     stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="statuses",

@@ -42,8 +42,8 @@ CROSS JOIN parties
 WHERE datasets.party_level AND datasets.data <> 'demo';
 
 -- What each Party said, the kinds of missing told apart: one row a data set, cycle, Party and
--- indicator that the data set has for the cycle. A Party without an answer has left the question
--- blank when it answered another one in the cycle, else it has not reported.
+-- indicator that the data set has for the cycle. A Party that was due and has no row is `absent`:
+-- the data set does not say whether it reported, so neither do we.
 CREATE VIEW party_answers AS
 SELECT
     members.data,
@@ -59,9 +59,7 @@ SELECT
     indicators.kind,
     CASE
         WHEN NOT members.due THEN 'not_due'
-        WHEN answers.status IS NOT NULL THEN answers.status
-        WHEN reports.iso3 IS NOT NULL THEN 'not_answered'
-        ELSE 'not_reported'
+        ELSE coalesce(answers.status, 'absent')
     END AS status,
     answers.text,
     answers.source_file,
@@ -74,16 +72,11 @@ LEFT JOIN answers
     ON answers.data = members.data
     AND answers.cycle = members.cycle
     AND answers.iso3 = members.iso3
-    AND answers.indicator_id = asked.indicator_id
-LEFT JOIN (
-    SELECT DISTINCT data, cycle, iso3 FROM answers WHERE status <> 'not_reported'
-) AS reports
-    ON reports.data = members.data
-    AND reports.cycle = members.cycle
-    AND reports.iso3 = members.iso3;
+    AND answers.indicator_id = asked.indicator_id;
 
 -- Who was due and who reported in each data set: one row a cycle and region, and 'ALL'.
--- `published` gives the number that reported for all regions together only.
+-- `published` gives the number that reported for all regions together only. A Party-level data set
+-- says of some Parties that they reported or did not, and nothing of those that are not in it.
 CREATE VIEW coverage AS
 SELECT
     'published' AS data,
@@ -91,7 +84,9 @@ SELECT
     parties_due.region,
     parties_due.due,
     parties_due.due_certain,
-    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported
+    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported,
+    CASE WHEN parties_due.region = 'ALL' THEN parties_due.due - cycles.reported END
+        AS not_reported
 FROM parties_due
 JOIN cycles ON cycles.cycle = parties_due.cycle
 UNION ALL
@@ -102,13 +97,18 @@ SELECT
     count(*) FILTER (members.due) AS due,
     count(*) FILTER (members.due) AS due_certain,
     CASE WHEN bool_or(has.data IS NOT NULL) THEN
-        count(*) FILTER (members.due AND reports.iso3 IS NOT NULL)
-    END AS reported
+        count(*) FILTER (members.due AND reports.reported)
+    END AS reported,
+    CASE WHEN bool_or(has.data IS NOT NULL) THEN
+        count(*) FILTER (members.due AND NOT reports.reported)
+    END AS not_reported
 FROM members
 LEFT JOIN (SELECT DISTINCT data, cycle FROM answers) AS has
     ON has.data = members.data AND has.cycle = members.cycle
 LEFT JOIN (
-    SELECT DISTINCT data, cycle, iso3 FROM answers WHERE status <> 'not_reported'
+    SELECT data, cycle, iso3, bool_or(status <> 'not_reported') AS reported
+    FROM answers
+    GROUP BY ALL
 ) AS reports
     ON reports.data = members.data
     AND reports.cycle = members.cycle
@@ -134,7 +134,7 @@ SELECT
     CAST(NULL AS BIGINT) AS no,
     CAST(NULL AS BIGINT) AS not_answered,
     CAST(NULL AS BIGINT) AS not_applicable,
-    coverage.due - coverage.reported AS not_reported,
+    coverage.not_reported,
     coverage.due,
     coverage.reported,
     published.percent AS printed_percent,
@@ -165,9 +165,9 @@ SELECT
     CASE WHEN indicators.kind = 'yes_no' THEN tally.no END,
     tally.not_answered,
     CASE WHEN indicators.kind = 'yes_no' THEN tally.not_applicable END,
-    coalesce(tally.not_reported, coverage.due - coverage.reported),
+    coalesce(tally.not_reported, coverage.not_reported),
     coverage.due,
-    coalesce(coverage.due - tally.not_reported, coverage.reported),
+    coalesce(tally.reported, coverage.reported),
     NULL,
     'counted',
     'counted',
@@ -188,6 +188,7 @@ LEFT JOIN (
         count(*) FILTER (status = 'not_answered') AS not_answered,
         count(*) FILTER (status = 'not_applicable') AS not_applicable,
         count(*) FILTER (status = 'not_reported') AS not_reported,
+        count(*) FILTER (status NOT IN ('not_reported', 'absent')) AS reported,
         string_agg(DISTINCT source_file, ', ' ORDER BY source_file) AS files
     FROM party_answers
     WHERE due
@@ -212,7 +213,8 @@ CREATE MACRO per_cent(part, whole) AS
 -- sums. No region chosen: the row 'ALL'. `split`: one row a region instead.
 -- A percentage that was printed is kept as printed; every other one is computed here.
 -- low = yes / due: every Party that gave no answer counted as No.
--- high = (yes + not answered + not reported) / due: every one of them counted as Yes.
+-- high = (due - no - not applicable) / due: every one of them counted as Yes, be it not answered,
+-- not reported or absent from the data set.
 CREATE MACRO rates_of(of_, regions_, split) AS TABLE
 WITH chosen AS (
     SELECT *, CASE WHEN split THEN region END AS part
@@ -275,7 +277,7 @@ SELECT
     denominator,
     coalesce(printed_percent, per_cent(yes, denominator)) AS percent,
     per_cent(yes, due) AS low,
-    per_cent(yes + not_answered + not_reported, due) AS high,
+    per_cent(due - no - not_applicable, due) AS high,
     CASE
         WHEN yes IS NULL AND printed_percent IS NULL THEN missing
         WHEN count_basis = 'counted' THEN 'counted'
@@ -313,8 +315,9 @@ GROUP BY data, cycle, article;
 
 -- The same Parties in two cycles: one row an indicator. `both`: Parties that reported in both;
 -- base_yes, yes: how many of these answered Yes in the earlier and the later cycle.
--- gained, lost: No to Yes, Yes to No. newly_reporting: reported later but not earlier (of these
--- newly_yes answered Yes); no_longer_reporting: the other way round.
+-- gained, lost: No to Yes, Yes to No. newly_reporting: reported later but not earlier, not yet due
+-- or without a report (of these newly_yes answered Yes); no_longer_reporting: the other way round.
+-- A Party that is absent from the data set in one of the cycles counts in none of these.
 CREATE MACRO panel_of(data_, base_, cycle_, regions_) AS TABLE
 SELECT
     now.data,
@@ -322,20 +325,28 @@ SELECT
     now.position,
     now.indicator_id,
     now.indicator,
-    count(*) FILTER (was.silent = false AND now.silent = false) AS both,
-    count(*) FILTER (was.silent = false AND now.silent = false AND was.status = 'yes') AS base_yes,
-    count(*) FILTER (was.silent = false AND now.silent = false AND now.status = 'yes') AS yes,
+    count(*) FILTER (was.told AND now.told) AS both,
+    count(*) FILTER (was.told AND now.told AND was.status = 'yes') AS base_yes,
+    count(*) FILTER (was.told AND now.told AND now.status = 'yes') AS yes,
     count(*) FILTER (was.status = 'no' AND now.status = 'yes') AS gained,
     count(*) FILTER (was.status = 'yes' AND now.status = 'no') AS lost,
-    count(*) FILTER (was.silent AND now.silent = false) AS newly_reporting,
+    count(*) FILTER (was.silent AND now.told) AS newly_reporting,
     count(*) FILTER (was.silent AND now.status = 'yes') AS newly_yes,
-    count(*) FILTER (was.silent = false AND now.silent) AS no_longer_reporting
+    count(*) FILTER (was.told AND now.silent) AS no_longer_reporting
 FROM (
-    SELECT *, status IN ('not_due', 'not_reported') AS silent FROM party_answers
+    SELECT
+        *,
+        status IN ('not_due', 'not_reported') AS silent,
+        status NOT IN ('not_due', 'not_reported', 'absent') AS told
+    FROM party_answers
     WHERE cycle = cycle_
 ) AS now
 JOIN (
-    SELECT *, status IN ('not_due', 'not_reported') AS silent FROM party_answers
+    SELECT
+        *,
+        status IN ('not_due', 'not_reported') AS silent,
+        status NOT IN ('not_due', 'not_reported', 'absent') AS told
+    FROM party_answers
     WHERE cycle = base_
 ) AS was
     ON was.data = now.data AND was.iso3 = now.iso3 AND was.indicator_id = now.indicator_id
