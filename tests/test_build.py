@@ -544,3 +544,40 @@ def test_a_rename_that_fails_leaves_the_old_data_in_place(package, monkeypatch):
         "parquet",
         "source",
     }
+
+
+# Tables that speak of each other ------------------------------------------------------------------
+
+
+def test_a_figure_of_a_cycle_without_figures_is_answered(spoiled):
+    rows = read(spoiled, "published")
+    kept = [list(row) for row in rows]
+    rows[1][rows[0].index("cycle")] = "2020"
+    write(spoiled, "published", rows)
+    try:
+        with pytest.raises(Refused) as refused:
+            build(spoiled)
+    finally:
+        write(spoiled, "published", kept)
+    told = [fault.sentence(ENGLISH) for fault in refused.value.faults]
+    assert told == [
+        'data/source/published.csv, row 2, column cycle: "2020" is not accepted. Accepted: a cycle '
+        "whose status in cycles.csv is published."
+    ]
+
+
+def test_a_denominator_other_than_the_number_that_reported_is_answered(spoiled):
+    rows = read(spoiled, "published")
+    kept = [list(row) for row in rows]
+    columns = [rows[0].index(name) for name in ("count", "percent", "denominator")]
+    row = next(row for row in rows if row[rows[0].index("indicator_id")] == "27.domestic")
+    for column, value in zip(columns, ("39", "65", "60"), strict=True):
+        row[column] = value
+    write(spoiled, "published", rows)
+    try:
+        with pytest.raises(Refused) as refused:
+            build(spoiled)
+    finally:
+        write(spoiled, "published", kept)
+    told = " ".join(fault.sentence(ENGLISH) for fault in refused.value.faults)
+    assert 'column denominator: "60" is not accepted. Accepted: 62, as reported in' in told

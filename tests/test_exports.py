@@ -61,7 +61,7 @@ def test_csv_is_utf_8_without_mark_with_crlf_and_empty_for_missing():
         to_csv(FRAME)
         == (
             "count,percent,low,due,date,text\r\n"
-            '39,63,,True,2023-06-30,"Côte d\'Ivoire, ""AFR"""\r\n'
+            '39,63,,true,2023-06-30,"Côte d\'Ivoire, ""AFR"""\r\n'
             ",4.8,0,,,\r\n"
         ).encode()
     )
@@ -223,16 +223,16 @@ def test_the_register_is_exported_with_how_sure_each_date_is(run):
         "2023-01-18",
     )
     assert (rows["SYC"]["entry_basis"], rows["SYC"]["confidence"]) == ("unverified", "low")
-    assert (rows["BEL"]["due"], rows["VUT"]["due"]) == ("True", "False")
+    assert (rows["BEL"]["due"], rows["VUT"]["due"]) == ("true", "false")
 
 
 def test_the_register_of_a_region_in_a_cycle(run):
     rows = records(run("export parties --region WPR --cycle 2025")[1])
     assert [(row["iso3"], row["due"]) for row in rows] == [
-        ("FJI", "True"),
-        ("MNG", "True"),
-        ("WSM", "True"),
-        ("VUT", "False"),
+        ("FJI", "true"),
+        ("MNG", "true"),
+        ("WSM", "true"),
+        ("VUT", "false"),
     ]
 
 

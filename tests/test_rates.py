@@ -261,6 +261,7 @@ def planted(tmp_path_factory) -> Path:
         "fctc-mop-4-4,redesigned,,,": "fctc-mop-4-4,redesigned,68,derived,",
         # Closes on the last day on which Paraguay and Moldova may have become Parties.
         "2023,2023-06-30,assumed": "2023,2023-01-18,assumed",
+        "no_figure": "published",
     }.items():
         assert old in text
         text = text.replace(old, new)

@@ -165,7 +165,7 @@ def method(say: Language) -> list[Section]:
                 (
                     t("Demonstration"),
                     t(
-                        "Invented answers of invented Parties, to show what Party-level answers can "
+                        "Invented answers of invented Parties, to show what Party-level data can "
                         "show. As many are due in each region and cycle as in the register; for "
                         "2023 as many reported and answered Yes as printed. Everything else in it "
                         "is invented, and it is marked wherever it appears."

@@ -15,7 +15,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(frame.columns)
     for row in frame.itertuples(index=False):
-        writer.writerow(["" if (value := _plain(cell)) is None else value for cell in row])
+        writer.writerow([_text(_plain(cell)) for cell in row])
     return out.getvalue().encode("utf-8")
 
 
@@ -29,6 +29,13 @@ def to_json(frame: pd.DataFrame) -> bytes:
 
 
 FORMATS: dict[str, Callable[[pd.DataFrame], bytes]] = {"csv": to_csv, "json": to_json}
+
+
+def _text(value: str | int | float | bool | None) -> str | int | float:
+    """A cell as CSV has it: nothing for missing, true and false as in JSON."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _plain(value: object) -> str | int | float | bool | None:

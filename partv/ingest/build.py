@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from partv.folders import recover, replace_folder
 from partv.ingest.demo import ANSWERS, MEMBERS, demonstration
 from partv.ingest.faults import Fault, Refused
-from partv.ingest.rules import RULES
+from partv.ingest.rules import RULES, together
 from partv.ingest.schema import Row, Table
 from partv.language import Language, language
 from partv.paths import DATAPACKAGE
@@ -76,6 +76,8 @@ def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
                 if (shown[table.name], number) not in broken
             ]
             faults += RULES[table.name](sound, shown[table.name], say)
+    if not faults:
+        faults += together(rows, shown, say)
     known = {package.parent / table.path for table in tables}
     for file in sorted((package.parent / "source").glob("*")):
         if file not in known:

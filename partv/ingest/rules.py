@@ -102,6 +102,25 @@ def party_aliases(rows: Numbered, shown: str, language: Language) -> Iterator[Fa
             yield Fault(shown, number, "alias", alias, accepted)
 
 
+def together(tables: dict[str, list[Row]], shown: dict[str, str], language: Language) -> Iterator:
+    """What the tables say of each other: figures belong to a cycle that has figures, and are of
+    the Parties that reported in it."""
+    say = language.text
+    cycles = {row["cycle"]: row for row in tables["cycles"]}
+    for number, row in enumerate(tables["published"], start=2):
+        cycle = cycles.get(row["cycle"])
+        if cycle is None:
+            continue
+        if cycle["status"] == "no_figure":
+            accepted = say("a cycle whose status in cycles.csv is published")
+            yield Fault(shown["published"], number, "cycle", str(row["cycle"]), accepted)
+        elif row["region"] is None and row["denominator"] not in (None, cycle["reported"]):
+            accepted = say("{n}, as reported in cycles.csv", n=cycle["reported"])
+            yield Fault(
+                shown["published"], number, "denominator", str(row["denominator"]), accepted
+            )
+
+
 RULES: dict[str, Rule] = {
     "published": published,
     "parties": parties,

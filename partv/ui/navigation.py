@@ -1,5 +1,6 @@
 """The pages, their names and addresses, and links between them that keep the Selection."""
 
+from copy import copy
 from functools import lru_cache
 
 import streamlit as st
@@ -23,12 +24,18 @@ PATHS = {
 UNFILTERED = {"about"}
 
 
-@lru_cache
 def pages(code: str) -> dict[str, "st.Page"]:
-    """Page file -> Streamlit's page, named in the language ``code``.
+    """Page file -> Streamlit's page, named in the language ``code``, for one run.
 
-    Made once: ``st.Page`` resolves its path every time it is made.
+    A copy each time: Streamlit notes in the page itself whether it may run just now, and many
+    visitors run at once.
     """
+    return {name: copy(page) for name, page in _pages(code).items()}
+
+
+@lru_cache
+def _pages(code: str) -> dict[str, "st.Page"]:
+    # Made once: ``st.Page`` resolves its path every time it is made.
     say = language(code)
     named = {
         "overview": say.text("Overview"),

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import Scope
+from streamlit import net_util
 
 from partv.exhibits.overview import overview
 from partv.language import available_languages, language, preferred_language
@@ -17,6 +18,10 @@ from partv.selection import Selection
 from partv.warehouse import DataUnavailable, warehouse
 
 _log = logging.getLogger(__name__)
+
+# Streamlit asks a host on the internet for the server's public address when a page of another
+# origin knocks. Nothing here asks anybody.
+net_util.get_external_ip = lambda: None
 
 FREEZE_SECONDS = 30
 """How often what has grown since start-up is collected once and then left alone."""
