@@ -13,7 +13,7 @@ if chosen.party and (found := profile(view.store, chosen, code)):
 else:
     st.title(say.text("Parties"))
     panels.coverage(view)
-    panels.party_links(view)
+    panels.party_finder(view)
     if chosen.party_level:
         exhibit = statuses(view.store, chosen, code, view.paper)
         if not exhibit.empty:

@@ -20,6 +20,6 @@ elif len(chosen.regions) == 1:
     panels.show(overview(view.store, chosen, code, view.paper), view)
 else:
     panels.show(regions(view.store, chosen, code, view.paper), view)
-panels.party_links(view)
+panels.party_finder(view)
 if chosen.party_level and not chosen.invented:
     panels.show(parties_due(view.store, chosen, code, view.paper), view)

@@ -29,6 +29,7 @@ TEXT_COLUMNS = {
     "documents": ("title", "note"),
     "indicators": ("label", "wording", "note"),
     "milestones": ("body", "text"),
+    "parties": ("instrument", "confidence"),
     "published": ("statement", "flag_reason"),
 }
 

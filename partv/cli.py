@@ -15,8 +15,8 @@ from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.language import language
 from partv.paths import DATAPACKAGE, IMPORTED, QUERIES, ROOT
-from partv.selection import Problem, Selection
-from partv.warehouse import UPLOAD, DataUnavailable, questions, warehouse
+from partv.selection import UPLOAD, Problem, Selection
+from partv.warehouse import DataUnavailable, questions, warehouse
 
 DOCS = ROOT / "docs"
 TABLES = ("rates", "published", "parties")

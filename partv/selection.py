@@ -23,6 +23,10 @@ question Yes or No; for which the Protocol was in force when the cycle closed.""
 
 SORTS = ("article", "rate")
 
+UPLOAD = "upload"
+"""The name of the data set that a visitor uploaded. It lives in that visit only: an address with
+it means nothing to anybody else."""
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -155,6 +159,11 @@ class Selection:
     def invented(self) -> bool:
         """Whether the data set is about Parties that do not exist."""
         return self.data == "demo"
+
+    @property
+    def private(self) -> bool:
+        """Whether the data set is the visitor's own, which no address leads to."""
+        return self.data == UPLOAD
 
     @property
     def party_level(self) -> bool:

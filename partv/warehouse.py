@@ -29,10 +29,6 @@ _NULLABLE = {
 }
 
 
-UPLOAD = "upload"
-"""The name of the data set that a visitor uploaded, in that visitor's session."""
-
-
 class DataUnavailable(Exception):
     """The Parquet is missing or unreadable; the message says which and what to do."""
 

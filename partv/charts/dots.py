@@ -12,10 +12,11 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.palette import FONT, Palette
-from partv.charts.text import escape, wrap
+from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
-Link = Callable[[int], str]
+Link = Callable[[int], str | None]
+"""From an Article to the address of its page; None where no address leads to it."""
 
 _HOLLOW = {
     "statement": "diamond-open",
@@ -45,9 +46,7 @@ _FORMS = {
 }
 
 
-def dots(
-    frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link | None = None
-) -> dict:
+def dots(frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link) -> dict:
     """A Plotly figure, as a dict, of rates by indicator in the order of ``frame``.
 
     ``frame`` has the columns of ``queries/overview.sql``, with texts already in ``language``.
@@ -180,14 +179,12 @@ def _hover(row: dict, language: Language) -> str:
     return "<br>".join(lines)
 
 
-def _labels(row: dict, shape: _Form, palette: Palette, link: Link | None) -> list[dict]:
+def _labels(row: dict, shape: _Form, palette: Palette, link: Link) -> list[dict]:
     # Plotly lets a link in an annotation be clicked only where the annotation takes events.
     common = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "align": "left"}
-    common["captureevents"] = link is not None
-    number = str(row["article"])
-    if link:
-        href = escape(link(row["article"]))
-        number = f'<a href="{href}" target="_self" style="fill:{palette.text}"><u>{number}</u></a>'
+    common["captureevents"] = True
+    number = f"<u>{row['article']}</u>"
+    number = anchor(link(row["article"]), number, palette.text)
     if shape.above:
         lines = [escape(line) for line in row["lines"]]
         lines[0] = lines[0].replace(str(row["article"]), f"<b>{number}</b>", 1)

@@ -11,7 +11,7 @@ from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, targets
 from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
+from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
 # Form -> font size, left and right margin, height of a track, label line, columns, label above.
@@ -35,8 +35,7 @@ def dumbbell(
         if above:
             top += line * len(lines) + 2
         number = (
-            f'<b><a href="{escape(link(row["article"]))}" target="_self" '
-            f'style="fill:{palette.text}"><u>{row["article"]}</u></a></b>'
+            "<b>" + anchor(link(row["article"]), f"<u>{row['article']}</u>", palette.text) + "</b>"
         )
         label = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "captureevents": True}
         if above:

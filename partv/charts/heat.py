@@ -10,7 +10,7 @@ from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, targets, words
 from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
+from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
 # Form -> font size, width of the label column and of a cell in plot units, row height, columns.
@@ -37,8 +37,7 @@ def heat(frame: pd.DataFrame, language: Language, palette: Palette, form: str, l
         texts.append(words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center"))
     for number, (article, indicator) in enumerate(names):
         middle = number * step + step - height / 2
-        ref = f'<a href="{escape(link(article))}" target="_self" style="fill:{palette.text}">'
-        ref += f"<u>{article}</u></a>"
+        ref = anchor(link(article), f"<u>{article}</u>", palette.text)
         if above:
             line = escape(wrap(indicator, columns)[0])
             texts.append(

@@ -39,6 +39,13 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def anchor(address: str | None, text: str, color: str) -> str:
+    """A link in a chart, or the text alone where there is no address."""
+    if address is None:
+        return text
+    return f'<a href="{escape(address)}" target="_self" style="fill:{color}">{text}</a>'
+
+
 def escape(text: str) -> str:
     """A text for Plotly, which would read ``<b>`` and the like as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

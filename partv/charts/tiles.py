@@ -6,7 +6,7 @@ import pandas as pd
 
 from partv.charts.layout import hidden_axis, layout, targets, words
 from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
+from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
 # Form -> font size, tiles a row, columns of the label (0: above the block), tile height in pixels.
@@ -18,7 +18,7 @@ def tiles(
     language: Language,
     palette: Palette,
     form: str,
-    link: Callable[[str], str],
+    link: Callable[[str], str | None],
 ) -> dict:
     """A Plotly figure, as a dict: a block of tiles for each region, one tile a Party.
 
@@ -49,10 +49,7 @@ def tiles(
             if row["chosen"] and palette.name == "dark":
                 ink = palette.paper
             ink = ink if row["certain"] else palette.text
-            code = (
-                f'<a href="{escape(link(row["iso3"]))}" target="_self" style="fill:{ink}">'
-                f"{escape(row['iso3'])}</a>"
-            )
+            code = anchor(link(row["iso3"]), escape(row["iso3"]), ink)
             middle = upper + height / 2
             font = {"color": ink, "size": size}
             texts.append(words(code, left + 0.5, middle, "center", captureevents=True, font=font))

@@ -167,8 +167,8 @@ def method(say: Language) -> list[Section]:
                     t(
                         "Invented answers of invented Parties, to show what Party-level data can "
                         "show. As many are due in each region and cycle as in the register; for "
-                        "2023 as many reported and answered Yes as printed. Everything else in it "
-                        "is invented, and it is marked wherever it appears."
+                        "2023 as many reported and answered Yes as in the published figures. "
+                        "Everything else in it is invented, and it is marked wherever it appears."
                     ),
                 ),
                 (

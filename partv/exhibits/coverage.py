@@ -25,7 +25,9 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     """One sentence: Parties due, reported and silent in the cycle, and where that is from."""
     say = language(lang)
     rows = store.ask("coverage", **selection.parameters())
-    whole = rows[rows["region"] == "ALL"].iloc[0]
+    wanted = selection.regions or ("ALL",)
+    # A sum with an unknown part is unknown.
+    whole = rows[rows["region"].isin(wanted)].sum(numeric_only=True, skipna=False)
     due = int(whole["due"])
     if selection.invented:
         first = say.plural(
@@ -69,6 +71,13 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     else:
         facts.append(say.text("how many reported is not known here"))
     both = say.text("{first}; {second}", first=facts[0], second=facts[1])
+    if selection.regions:
+        return say.text(
+            "{cycle} cycle, {regions}: {facts}.",
+            cycle=selection.cycle,
+            regions=say.list(selection.regions),
+            facts=both,
+        )
     return say.text("{cycle} cycle: {facts}.", cycle=selection.cycle, facts=both)
 
 

@@ -34,7 +34,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
     stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="cycles",
-        title=_title(frame, before, after, say),
+        title=_title(frame, before, after, selection, say),
         subtitle=say.text(
             "Parties that answered Yes in {before} and in {after}, of the {parties}; and among "
             "the Parties that reported in both cycles",
@@ -42,7 +42,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
             after=after,
             parties=reading.denominator_name(selection.of, say, selection.invented),
         ),
-        alt=_title(frame, before, after, say) + say.text("."),
+        alt=_title(frame, before, after, selection, say) + say.text("."),
         figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
         marks=(
             say.text("○ {before}", before=before),
@@ -75,7 +75,10 @@ def _source(selection: Selection, say: Language) -> str:
     return say.text("answers of the data set {name}", name=reading.dataset(selection.data, say))
 
 
-def _title(frame: pd.DataFrame, before: int, after: int, say: Language) -> str:
+def _title(
+    frame: pd.DataFrame, before: int, after: int, selection: Selection, say: Language
+) -> str:
+    parties = reading.denominator_name("reported", say, selection.invented)
     if frame.empty:
         return say.text(
             "Nothing to compare between {before} and {after}", before=before, after=after
@@ -83,19 +86,21 @@ def _title(frame: pd.DataFrame, before: int, after: int, say: Language) -> str:
     both = int(frame["both"].max())
     if not frame["comparable"].all():
         return say.plural(
-            "{before} and {after} used different instruments; {n} Party reported in both",
-            "{before} and {after} used different instruments; {n} Parties reported in both",
+            "{before} and {after} used different instruments; {n} of the {parties} is in both",
+            "{before} and {after} used different instruments; {n} of the {parties} are in both",
             both,
+            parties=parties,
             before=before,
             after=after,
         )
     up = int((frame["yes"] > frame["base_yes"]).sum())
     return say.plural(
-        "Among the {both} Parties that reported in both {before} and {after}, {n} of {all} "
-        "measures was answered Yes more often in {after}",
-        "Among the {both} Parties that reported in both {before} and {after}, {n} of {all} "
-        "measures were answered Yes more often in {after}",
+        "Among the {both} {parties} of both {before} and {after}, {n} of {all} measures was "
+        "answered Yes more often in {after}",
+        "Among the {both} {parties} of both {before} and {after}, {n} of {all} measures were "
+        "answered Yes more often in {after}",
         up,
+        parties=parties,
         both=say.number(both),
         all=say.number(len(frame)),
         before=before,

@@ -96,6 +96,8 @@ def _of_article(words: str, row: pd.Series, say: Language) -> str:
 
 def article_link(selection: Selection) -> Link:
     """Article -> the address of its page that keeps the rest of the Selection."""
+    if selection.private:
+        return lambda article: None
     return lambda article: "article?" + selection.changed(articles=(article,)).query_string()
 
 

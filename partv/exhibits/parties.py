@@ -35,10 +35,12 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
     closings = store.ask("region_cycles", **selection.parameters())
     frame["hover"] = [
         say.text(
-            "{date}: {n} Parties, with {names}",
+            "{date}: {n} Parties; new: {names}",
             date=say.date(row["day"]),
             n=say.number(row["parties"]),
-            names=say.list(row["names"]) if len(row["names"]) < 6 else str(len(row["names"])),
+            names=say.list(row["names"])
+            if len(row["names"]) < 6
+            else say.number(len(row["names"])),
         )
         for row in frame.to_dict("records")
     ]
@@ -148,7 +150,7 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
         ]
     elif code in members.index:
         row = members.loc[code]
-        facts = [reading.stamp(True, say)]
+        facts = []
     else:
         return None
     return Profile(row["name"], row["region"], tuple(facts), _answers(answers, say))

@@ -21,7 +21,9 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     named = frame[frame["name"].notna()]
     chosen = named[named["chosen"]]
 
-    def link(code: str) -> str:
+    def link(code: str) -> str | None:
+        if selection.private:
+            return None
         return "parties?" + selection.changed(party=code).query_string()
 
     where = say.list(selection.regions)

@@ -31,11 +31,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         ),
         alt=_title(largest, say) + say.text("."),
         figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link), stamp),
-        marks=(
-            say.text("■ darker: a larger share, in five classes of 20 points"),
-            say.text("┈ dashed frame: fewer than ten Parties, no percentage"),
-            say.text("¶ free text, not counted"),
-        ),
+        marks=_marks(frame, say),
         notes=(),
         source=source_line(frame, say),
         table=_table(frame, say),
@@ -58,6 +54,17 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
     frame["document"] = [say.text(t) if reading.known(t) else None for t in frame["document"]]
     frame["quotes"] = None
     return frame.sort_values("article", kind="stable").reset_index(drop=True)
+
+
+def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
+    marks = {
+        say.text("■ darker: a larger share, in five classes of 20 points"): True,
+        say.text("┈ dashed frame: fewer than ten Parties, no percentage"): frame["denominator"]
+        .map(reading.is_small)
+        .any(),
+        say.text("¶ free text, not counted"): (frame["basis"] == "free_text").any(),
+    }
+    return tuple(mark for mark, shown in marks.items() if shown)
 
 
 def _title(largest: pd.DataFrame, say: Language) -> str:

@@ -1,25 +1,33 @@
 """The page's address and the Selection, kept in step both ways.
 
-The address is the truth whenever it changed outside our hands (first visit, reload, Back, a
-followed link); otherwise the filter widgets are. Streamlit's own ``bind="query-params"`` is not
-used: it writes the widgets' visible labels, which are translated, into the address.
+The filter widgets are the truth when the visitor has just used one; otherwise the address is,
+whenever it changed outside our hands (first visit, reload, Back, a followed link). The address is
+written only when a widget changed the Selection: each write is an entry in the browser's history,
+and one that nobody asked for would catch Back in a loop.
+
+Streamlit's own ``bind="query-params"`` is not used: it writes the widgets' visible labels, which
+are translated, into the address.
 """
 
 import streamlit as st
 
 from partv.selection import Problem, Selection, Vocabulary
 
-_SELECTION, _PROBLEMS, _SEEN = "selection", "problems", "address_seen"
+_SELECTION, _PROBLEMS = "selection", "problems"
+_SEEN, _WIDGETS = "address_seen", "widgets_seen"
+_PREFIX = "filter_"
 
 
 def read(vocabulary: Vocabulary) -> Selection:
-    """The Selection of the current address; remembers what of it was not understood."""
+    """The Selection of this run; remembers what of the address was not understood."""
     query = _query()
-    if _SELECTION not in st.session_state or query != st.session_state[_SEEN]:
+    known = _SELECTION in st.session_state
+    # Right after a click the browser may not have heard of the address written before it.
+    if not known or (query != st.session_state[_SEEN] and not _clicked()):
         selection, problems = Selection.parse(query, vocabulary)
-        st.session_state[_PROBLEMS] = problems
-        _forget_widgets()
-        _keep(selection)
+        st.session_state.update({_SELECTION: selection, _PROBLEMS: problems, _SEEN: query})
+        for key in _widgets():
+            del st.session_state[key]
     return st.session_state[_SELECTION]
 
 
@@ -29,33 +37,40 @@ def problems() -> list[Problem]:
 
 
 def write(selection: Selection) -> None:
-    """Make ``selection`` the current one and put its one address into the browser."""
+    """Make ``selection``, as the widgets have it, the current one, and write its one address."""
     if selection != st.session_state[_SELECTION]:
-        st.session_state[_PROBLEMS] = []
-    _keep(selection)
-
-
-def widget_key(name: str) -> str:
-    """The session key of the filter widget for ``name``."""
-    return f"filter_{name}"
-
-
-def _keep(selection: Selection) -> None:
-    pairs = selection.pairs()
-    st.session_state[_SELECTION] = selection
-    if pairs != _query():
+        pairs = selection.pairs()
         values: dict[str, list[str]] = {}
         for name, value in pairs:
             values.setdefault(name, []).append(value)
         st.query_params.from_dict(values)
-    st.session_state[_SEEN] = pairs
+        st.session_state.update({_SELECTION: selection, _PROBLEMS: [], _SEEN: pairs})
+    st.session_state[_WIDGETS] = _widgets()
+
+
+def go(selection: Selection) -> None:
+    """Turn to another view of the same page, as if the visitor had set every filter."""
+    for key in _widgets():
+        del st.session_state[key]
+    write(selection)
+
+
+def widget_key(name: str) -> str:
+    """The session key of the filter widget for ``name``."""
+    return _PREFIX + name
+
+
+def _clicked() -> bool:
+    """Whether the visitor has used a filter since the last run."""
+    before = st.session_state.get(_WIDGETS, {})
+    now = _widgets()
+    return any(now[key] != value for key, value in before.items() if key in now)
+
+
+def _widgets() -> dict[str, object]:
+    state = st.session_state
+    return {str(key): state[key] for key in state if str(key).startswith(_PREFIX)}
 
 
 def _query() -> list[tuple[str, str]]:
     return [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-
-
-def _forget_widgets() -> None:
-    """Let the widgets start again from the Selection."""
-    for key in [key for key in st.session_state if str(key).startswith("filter_")]:
-        del st.session_state[key]

@@ -54,6 +54,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             label=say.text("WHO region (none chosen: all)"),
             options=selection.vocabulary.regions,
             selection_mode="multi",
+            wrap=True,
             help="  \n".join(f"**{code}** {names[code]}" for code in selection.vocabulary.regions),
         )
         of = _seeded(
@@ -86,6 +87,8 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             shown,
             label=say.text("Article"),
             options=ARTICLES,
+            required=True,
+            wrap=True,
         )
         changed = picked != shown and picked is not None
         articles = [picked] if changed else selection.articles

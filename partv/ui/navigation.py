@@ -8,6 +8,9 @@ import streamlit as st
 from partv.language import Language, language
 from partv.paths import PAGES
 from partv.selection import Selection
+from partv.ui import address
+
+_HERE = "page_shown"
 
 # Page file -> its path in the address. Streamlit serves the default page at "/" only.
 PATHS = {
@@ -57,12 +60,28 @@ def _pages(code: str) -> dict[str, "st.Page"]:
     }
 
 
-def address(name: str, selection: Selection) -> str:
-    """The address of a page on the view of ``selection``, for links outside Streamlit's own."""
-    return f"/{PATHS[name]}?{selection.query_string()}".removesuffix("?")
+def here(name: str) -> None:
+    """Say which page this run is of."""
+    st.session_state[_HERE] = name
 
 
-def link(name: str, selection: Selection, say: Language, label: str | None = None, **look) -> None:
-    """A link to a page, on the view of ``selection``."""
-    page = pages(say.code)[name]
-    st.page_link(page, label=label, query_params=selection.pairs(), **look)
+def link(name: str, selection: Selection, say: Language, label: str, icon: str = "") -> None:
+    """A link to a page, on the view of ``selection``.
+
+    To the page one is on it is a button: Streamlit's own link to the same page changes the view
+    and leaves the browser's address as it was.
+    """
+    if name == st.session_state[_HERE]:
+        key = f"way-{label}"
+        st.button(label, icon=icon or None, key=key, on_click=address.go, args=(selection,))
+    else:
+        page = pages(say.code)[name]
+        st.page_link(page, label=label, icon=icon or None, query_params=selection.pairs())
+
+
+def go(name: str, selection: Selection, say: Language) -> None:
+    """Turn to a page, on the view of ``selection``, now."""
+    if name == st.session_state[_HERE]:
+        address.go(selection)
+        st.rerun()
+    st.switch_page(pages(say.code)[name], query_params=selection.pairs())

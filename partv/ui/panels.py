@@ -114,18 +114,23 @@ def to_party_level(view: View, page: str) -> None:
             navigation.link(page, there, view.say, label, icon=":material/arrow_forward:")
 
 
-def party_links(view: View) -> None:
-    """Every Party of the data set and regions, by region, each a link to its profile."""
+def party_finder(view: View) -> None:
+    """A searchable list of the Parties of the data set and regions; one leads to its profile."""
     say = view.say
     rows = view.ask("members" if view.selection.party_level else "parties")
-    names = region_names(view.store, say)
-    with st.expander(say.text("Profiles of Parties"), expanded=view.selection.regions != ()):
-        for region, members in rows.groupby("region", sort=False):
-            links = []
-            for code, name in zip(members["iso3"], members["name"], strict=True):
-                address = navigation.address("parties", view.selection.changed(party=code))
-                links.append(f'<a href="{escape(address)}" target="_self">{escape(name)}</a>')
-            st.html(f"<p><b>{region}</b> {escape(names[region])}<br>{' · '.join(links)}</p>")
+    names = dict(zip(rows["iso3"], rows["name"], strict=True))
+    regions = dict(zip(rows["iso3"], rows["region"], strict=True))
+    picked = st.selectbox(
+        say.text("Profile of a Party"),
+        list(names),
+        index=None,
+        format_func=lambda code: f"{names[code]} ({regions[code]})",
+        placeholder=say.text("Type a name"),
+        key="find_party",
+        width=420,
+    )
+    if picked:
+        navigation.go("parties", view.selection.changed(party=picked), say)
 
 
 def profile(item: Profile, view: View) -> None:

@@ -26,6 +26,7 @@ def main() -> None:
     pages = navigation.pages(say.code)
     page = st.navigation(list(pages.values()), position="hidden")
     name = next(key for key, candidate in pages.items() if candidate == page)
+    navigation.here(name)
     site = say.text("Part V Dashboard")
     st.set_page_config(page_title=f"{page.title} · {site}", page_icon="📊", layout="wide")
     style.apply()
@@ -35,17 +36,17 @@ def main() -> None:
             selection = filters.filter_bar(selection, say, store, name)
             address.write(selection)
         with masthead:
-            _masthead(selection, say, name)
+            _masthead(selection, say, name, pages)
         panels.not_understood(address.problems(), say)
         page.run()
         panels.footer(store, say)
 
 
-def _masthead(selection: Selection, say: Language, name: str) -> None:
+def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "st.Page"]) -> None:
     # Drawn after the filter bar, above it, so that its links have what was just chosen.
     st.markdown(f"**{panels.plain(say.text('Part V Dashboard'))}**", width="content")
-    for page in navigation.PATHS:
-        navigation.link(page, selection, say)
+    for page in pages.values():
+        st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
     st.html(_languages(selection, say, name), width="content")
 

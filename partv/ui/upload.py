@@ -14,10 +14,11 @@ from partv.ingest.register import Register
 from partv.ingest.store import SCHEMA
 from partv.ingest.template import template
 from partv.language import Language
+from partv.selection import UPLOAD
 from partv.ui import navigation
 from partv.ui.panels import plain
 from partv.ui.view import UPLOADED_STORE, View
-from partv.warehouse import UPLOAD, Warehouse
+from partv.warehouse import Warehouse
 
 _REPORT = "upload_report"
 _SHOWN_FAULTS = 50

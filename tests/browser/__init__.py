@@ -1,0 +1,1 @@
+"""What a visitor sees: the real server, a real Chromium."""

@@ -1,0 +1,83 @@
+"""A real server, a real Chromium, and what they leave behind when a test fails.
+
+Server and browser live as long as the tests of this folder: Playwright runs an event loop in this
+very thread, which tests of other folders, that run their own, must not find.
+"""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from .served import ROOT, running
+from .visits import Visits
+
+ARTEFACTS = ROOT / "test-artefacts"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever a page asks for elsewhere is recorded, and goes nowhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]
+_open_visits: list[Visits] = []
+
+
+@pytest.fixture(scope="package")
+def browser():
+    found = subprocess.run(
+        ["sh", ROOT / "bin" / "find-chromium"], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found.stdout.strip(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory):
+    with running(ROOT, tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Open addresses as new visitors do: ``page = visit("/article?article=27")``."""
+    yield from visits_to(browser, server)
+
+
+@pytest.fixture(scope="module")
+def shared_visit(browser, server):
+    """The same for pages that several tests of a file only look at."""
+    yield from visits_to(browser, server)
+
+
+def visits_to(browser, server):
+    """Visits to a server; at their end no page has complained or called anywhere else."""
+    visits = Visits(browser, server.url)
+    _open_visits.append(visits)
+    yield visits
+    _open_visits.remove(visits)
+    visits.close()
+    for kind in (visits.complaints, visits.strangers(), visits.dialogs):
+        assert not kind, "\n".join(kind)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """On failure, keep what the browser showed."""
+    report = yield
+    if report.failed:
+        folder = ARTEFACTS / re.sub(r"[^\w.-]+", "_", f"{item.nodeid}-{report.when}")[:150]
+        shutil.rmtree(folder, ignore_errors=True)
+        for number, visits in enumerate(_open_visits, 1):
+            visits.save(folder / str(number))
+    return report

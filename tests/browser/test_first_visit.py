@@ -1,0 +1,42 @@
+"""The very first request to a fresh server, which Streamlit's old multipage mode would spoil."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import visits_to
+from .served import ROOT, running
+from .visits import chart, expect_address, expect_shell, filters, query
+
+
+@pytest.fixture
+def first_visit(browser, tmp_path):
+    """A visit to a server that no one has visited before."""
+    with running(ROOT, tmp_path) as server:
+        yield from visits_to(browser, server)
+
+
+def test_first_request_is_a_deep_link(first_visit):
+    page = first_visit("/article?article=27&region=AFR&of=due")
+    expect_shell(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Article 27")
+    bar = filters(page)
+    expect(bar.article(27)).to_be_checked()
+    expect(bar.of("were due")).to_be_checked()
+    expect(bar.cycle(2023)).to_be_checked()
+    expect(page.get_by_role("button", pressed=True)).to_have_text(["AFR"])
+    assert page.url.partition("?")[0] == f"{first_visit.url}/article"
+    assert sorted(query(page)) == [("article", "27"), ("of", "due"), ("region", "AFR")]
+
+
+def test_first_request_is_the_about_page(first_visit):
+    page = first_visit("/about")
+    expect_shell(page)
+    expect(page.get_by_role("heading", name="Definitions")).to_be_visible()
+    expect_address(page, "/about")
+
+
+def test_first_request_is_the_root(first_visit):
+    page = first_visit("/")
+    expect_shell(page)
+    expect(chart(page)).to_contain_text("39 of 62")
+    expect_address(page, "/")

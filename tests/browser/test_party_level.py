@@ -1,0 +1,138 @@
+"""Answers of Parties in the browser: the demonstration, the pages on it, and a visitor's upload."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .visits import chart, expect_address, expect_choice, expect_no_fault, filters, settle
+
+STAMP = "Demonstration: invented Parties, not real data"
+GOOD = (
+    "party,cycle,indicator,answer,text\n"
+    "Kenya,2023,21.exchange,Yes,\n"
+    "Benin,2023,21.exchange,No,\n"
+    "UK,2023,21.exchange,Yes,\n"
+    "Brazil,2023,21.exchange,Answer not provided,\n"
+)
+BAD = (
+    "party,cycle,indicator,answer,text\n"
+    "Kenya,2023,21.exchange,Maybe,\n"
+    "Atlantis,2023,21.exchange,No,\n"
+    "UK,1999,21.exchange,Yes,\n"
+)
+
+
+def upload(page, name: str, text: str) -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+    page.locator("input[type=file]").set_input_files([file])
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/?", "/article?article=27&", "/regions?", "/cycles?", "/parties?", "/parties?party=AFR-03&"],
+)
+def test_the_demonstration_is_marked_wherever_it_appears(visit, address):
+    page = visit(f"{address}data=demo")
+    expect_no_fault(page)
+    expect(page.get_by_role("main").get_by_text(STAMP).first).to_be_visible()
+    for figure in chart(page).all():
+        expect(figure).to_contain_text(STAMP)
+
+
+def test_published_figures_lead_to_the_same_view_on_party_level_data(visit):
+    page = visit("/?region=AFR&of=due")
+    page.get_by_role("button", name="Show: Demonstration").click()
+    expect_address(page, "/", "data=demo&region=AFR&of=due")
+    expect(chart(page).first).to_contain_text("of 21")
+    expect(chart(page).first).to_contain_text(STAMP)
+
+
+def test_small_groups_read_as_fractions_in_the_heat_map(visit):
+    page = visit("/regions?data=demo&article=30")
+    cells = chart(page).first.locator(".annotation-text").all_inner_texts()
+    assert any("%" in cell for cell in cells), "regions of ten Parties or more have a share"
+    assert {cell for cell in cells if " of 6" in cell or " of 2" in cell}
+    assert not [cell for cell in cells if "%" in cell and (" of 6" in cell or " of 2 " in cell)]
+
+
+def test_the_series_break_is_drawn_at_2025(visit):
+    page = visit("/cycles?data=demo")
+    expect(chart(page)).not_to_contain_text("//")
+    filters(page)._radio("with", "2025").click()
+    expect_address(page, "/cycles", "data=demo&cycle=2025&base=2020")
+    expect(chart(page)).to_contain_text("//")
+    expect(
+        page.get_by_text("Series break: the reporting instrument was redesigned")
+    ).to_be_visible()
+
+
+def test_a_delegate_finds_the_own_party_and_its_region(visit):
+    page = visit("/parties")
+    finder = page.get_by_role("combobox", name="Profile of a Party")
+    finder.fill("parag")
+    page.get_by_role("option", name="Paraguay").click()
+    expect_address(page, "/parties", "party=PRY")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Paraguay")
+    expect(
+        page.get_by_text("between 16 October 2022 and 18 January 2023; the date is not known")
+    ).to_be_visible()
+    page.get_by_role("link", name="Its region: AMR").click()
+    expect_address(page, "/regions", "region=AMR")
+    page.go_back()
+    expect_address(page, "/parties", "party=PRY")
+    page.get_by_role("button", name="All Parties").click()
+    expect_address(page, "/parties")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Parties")
+
+
+def test_answers_of_a_good_file_are_seen_by_their_owner_alone(visit):
+    page = visit("/data")
+    upload(page, "answers.csv", GOOD)
+    expect(page.get_by_text("The answers were read")).to_be_visible()
+    expect(page.get_by_text("2023: 4 answers")).to_be_visible()
+    page.get_by_role("link", name="See them by region").click()
+    expect_choice(page, "data=upload")
+    expect(chart(page).first).to_contain_text("2 of 4")
+    expect(chart(page).first).to_contain_text("1 of 2")
+    page.get_by_role("main").get_by_role("link", name="Parties", exact=True).click()
+    expect(page.get_by_text("4 of 66 Parties due to report are in this data set")).to_be_visible()
+    expect(chart(page).first).to_contain_text("Kenya")
+
+    other = visit("/?data=upload")
+    expect(other.get_by_text("data=upload")).to_be_visible()
+    expect(other.get_by_text("accepted are published and demo")).to_be_visible()
+    expect(other.get_by_role("combobox", name="Data set")).to_have_value("Published")
+
+
+def test_every_fault_of_a_bad_file_is_told_and_nothing_taken_over(visit):
+    page = visit("/data")
+    upload(page, "answers.csv", BAD)
+    expect(page.get_by_text("3 faults. Nothing was taken over.")).to_be_visible()
+    for words in (
+        'row 2, column D (answer): "Maybe" is not accepted',
+        'row 3, column A (party): "Atlantis" is not accepted',
+        'row 4, column B (cycle): "1999" is not accepted. Accepted: 2020, 2023, 2025',
+    ):
+        expect(page.get_by_text(words)).to_be_visible()
+    page.get_by_role("combobox", name="Data set").click()
+    expect(page.get_by_role("option")).to_have_text(["Published", "Demonstration"])
+
+
+def test_an_upload_can_be_taken_back(visit):
+    page = visit("/data")
+    upload(page, "answers.csv", GOOD)
+    expect(page.get_by_text("The answers were read")).to_be_visible()
+    page.get_by_role("button", name="Remove my upload").click()
+    expect(page.get_by_text("The answers were read")).to_have_count(0)
+    settle(page)
+    page.get_by_role("combobox", name="Data set").click()
+    expect(page.get_by_role("option")).to_have_text(["Published", "Demonstration"])
+
+
+def test_many_who_open_a_page_at_once_all_get_it(visit):
+    tabs = [visit.tab(visit.visitor()) for _ in range(8)]
+    for tab in tabs:
+        tab.goto("/", wait_until="commit")
+    for tab in tabs:
+        settle(tab)
+        expect_no_fault(tab)
+        expect(chart(tab)).to_contain_text("39 of 62")

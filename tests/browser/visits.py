@@ -1,0 +1,236 @@
+"""Visits to the dashboard: pages of a real browser, and all that they asked for."""
+
+import re
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Locator,
+    Page,
+    TimeoutError,
+    expect,
+)
+
+LAPTOP = {"width": 1440, "height": 900}
+
+# The page is at rest: its script has ended, nothing is stale, every chart in sight is drawn as wide
+# as its place, and nothing that can be read has changed or moved between two looks.
+_AT_REST = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (!app || app.dataset.testConnectionState !== 'CONNECTED') return false;
+  if (app.dataset.testScriptState !== 'notRunning') return false;
+  if (document.querySelector('[data-stale=true], [data-testid=stSkeleton]')) return false;
+  const charts = [...document.querySelectorAll('[role=figure]')].filter(c => c.checkVisibility());
+  const width = e => e.getBoundingClientRect().width;
+  const drawn = c => c.querySelector('svg.main-svg text')
+    && Math.abs(width(c) - width(c.querySelector('svg.main-svg'))) < 2;
+  if (!charts.every(drawn)) return false;
+  const places = charts.flatMap(c => [...c.querySelectorAll('svg text')])
+    .map(e => e.getBoundingClientRect().x);
+  const words = document.querySelector('main, [role=main]').innerText;
+  const now = [location.href, words, ...places].join();
+  const before = window.lastLook;
+  window.lastLook = now;
+  return now === before;
+}"""
+
+# Everything by which two views can differ: the words in sight, the charts' alt texts, what is
+# chosen, and the address.
+_VIEW = """() => {
+  const main = document.querySelector('main, [role=main]');
+  const shown = query => [...main.querySelectorAll(query)].filter(e => e.checkVisibility());
+  return {
+    address: location.pathname + location.search,
+    title: document.title,
+    text: main.innerText.split(/\\s*\\n\\s*/),
+    charts: shown('[role=figure]').map(e => e.getAttribute('aria-label')),
+    chosen: shown('[aria-pressed=true], [aria-checked=true], input:checked')
+      .map(e => (e.closest('label') || e).innerText),
+  };
+}"""
+
+
+class Visits:
+    """Opens pages of one server, each as a new visitor, and keeps a record of what they do."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.url = url
+        self.pages: list[Page] = []
+        self.requests: list[str] = []
+        self.dialogs: list[str] = []
+        self.complaints: list[str] = []
+        """What the browser's console says of errors and warnings, and what no one caught."""
+        self._browser = browser
+
+    def __call__(self, address: str, **options) -> Page:
+        """A new visitor opens an address; ``options`` are the browser context's."""
+        page = self.tab(self.visitor(**options))
+        page.goto(address)
+        settle(page)
+        return page
+
+    def visitor(self, **options) -> BrowserContext:
+        """A new visitor, who has opened nothing yet."""
+        context = self._browser.new_context(
+            **{"base_url": self.url, "viewport": LAPTOP, "locale": "en-GB"} | options
+        )
+        context.set_default_timeout(20_000)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
+        context.on("dialog", self._dismiss)
+        return context
+
+    def tab(self, context: BrowserContext) -> Page:
+        """Another tab, empty, of a visitor."""
+        page = context.new_page()
+        page.on("websocket", lambda socket: self.requests.append(socket.url))
+        self.pages.append(page)
+        return page
+
+    def strangers(self) -> list[str]:
+        """Requests to any other place than this server."""
+        home = urlsplit(self.url).netloc
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != home
+        ]
+
+    def save(self, folder: Path) -> None:
+        """Leave screenshots, page texts and the console for whoever asks why a test failed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = [f"server  {self.url}", *self.complaints]
+        for number, page in enumerate(self.pages, 1):
+            lines.append(f"page {number}  {page.url}")
+            with suppress(Error):  # a page that is closed or has crashed
+                page.screenshot(path=folder / f"page-{number}.png", full_page=True)
+                (folder / f"page-{number}.html").write_text(page.content(), "utf-8")
+        (folder / "console.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+    def close(self) -> None:
+        """Every visitor leaves; whatever went wrong unseen comes to light."""
+        for context in {page.context for page in self.pages}:
+            context.close()
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            place = message.location.get("url", "")
+            self.complaints.append(f"{message.type}: {message.text} ({place})")
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is at rest."""
+    page.wait_for_function(_AT_REST, polling=100)
+
+
+def view(page: Page) -> dict:
+    """What a visitor sees on a page at rest, to be compared."""
+    settle(page)
+    return page.evaluate(_VIEW)
+
+
+def expect_view(page: Page, wanted: dict) -> None:
+    """Wait until a visitor sees ``wanted``, which ``view`` has answered before."""
+    same = f"wanted => JSON.stringify(({_VIEW})()) === JSON.stringify(wanted)"
+    with suppress(TimeoutError):  # the comparison below says what is different
+        page.wait_for_function(same, arg=wanted, polling=100, timeout=10_000)
+    assert view(page) == wanted
+
+
+def query(page: Page) -> list[tuple[str, str]]:
+    """The settings in a page's address."""
+    return parse_qsl(urlsplit(page.url).query, keep_blank_values=True)
+
+
+def expect_address(page: Page, path: str, settings: str = "") -> None:
+    """Wait for the address ``path?settings``, and for the page to come to rest."""
+    end = re.escape(f"{path}?{settings}" if settings else path)
+    expect(page).to_have_url(re.compile(rf"^http://localhost:\d+{end}$"))
+    settle(page)
+
+
+def expect_choice(page: Page, settings: str) -> None:
+    """The page understood these settings and no others: they are what its links carry on."""
+    link = page.get_by_role("main").locator("a:is([href='article'], [href^='article?'])").first
+    expect(link).to_have_attribute("href", f"article?{settings}" if settings else "article")
+
+
+def expect_shell(page: Page) -> None:
+    """The page has what every page has, one title of its own, and nothing broken."""
+    main = page.get_by_role("main")
+    for path in ("", "article", "about"):
+        link = main.locator(f"a:is([href='{path}'], [href^='{path}?'])").first
+        expect(link).to_be_visible()
+    expect(main.get_by_role("heading", level=1)).to_have_count(1)
+    expect(main.locator(".st-key-foot")).to_be_visible()
+    expect_no_fault(page)
+
+
+def expect_no_fault(page: Page) -> None:
+    """No traceback, no apology, no page of Streamlit's own."""
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.get_by_test_id("stAlertContentError")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("body")).not_to_contain_text(
+        re.compile("Traceback|Page not found|could not be drawn")
+    )
+
+
+def chart(page: Page) -> Locator:
+    """The one chart in sight."""
+    return page.get_by_role("figure")
+
+
+def filters(page: Page) -> "Filters":
+    """The filter bar of a page."""
+    return Filters(page)
+
+
+class Filters:
+    """The filter bar, by the names that a visitor reads."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def cycle(self, cycle: int) -> Locator:
+        return self._radio("Cycle", str(cycle))
+
+    def region(self, code: str) -> Locator:
+        return self._page.get_by_role("toolbar", name="WHO region").get_by_role(
+            "button", name=code, exact=True
+        )
+
+    def of(self, name: str) -> Locator:
+        return self._radio("Share of Parties that", name)
+
+    def order(self, name: str) -> Locator:
+        return self._radio("Order", name)
+
+    def article(self, article: int) -> Locator:
+        """The Article in the row of the Article page."""
+        return self._radio("Article", str(article))
+
+    def choose_articles(self, *articles: int) -> None:
+        """Add Articles in the list of the Overview."""
+        box = self._page.get_by_role("combobox", name="Articles")
+        for article in articles:
+            box.click()
+            self._page.get_by_role("option", name=str(article), exact=True).click()
+            expect(self._page).to_have_url(re.compile(rf"[?&]article={article}\b"))
+            settle(self._page)
+        self._page.keyboard.press("Escape")
+
+    def _radio(self, group: str, name: str) -> Locator:
+        group = self._page.get_by_role("radiogroup", name=group, exact=True)
+        return group.get_by_role("radio", name=name, exact=True)
