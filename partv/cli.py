@@ -117,7 +117,7 @@ def _import(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("A dry run: nothing was written.")
     else:
-        print(f"The data set is {options.data}: {options.folder / options.data}.parquet")
+        print(f"The data set is {options.data}: {options.folder.name}/{options.data}.parquet")
     return 0
 
 

@@ -16,9 +16,9 @@ settings.load_profile("partv")
 
 
 @pytest.fixture(scope="session")
-def store() -> Warehouse:
-    """The warehouse over the committed Parquet."""
-    return Warehouse()
+def store(tmp_path_factory) -> Warehouse:
+    """The warehouse over the committed Parquet, whatever else was imported here."""
+    return Warehouse(imported=tmp_path_factory.mktemp("imported"))
 
 
 @pytest.fixture(scope="session")
@@ -30,4 +30,6 @@ def base(store) -> Selection:
 @pytest.fixture
 def package(tmp_path) -> Path:
     """The datapackage.json of a copy of data/, source and Parquet, that a test may spoil."""
-    return shutil.copytree(DATAPACKAGE.parent, tmp_path / "data") / DATAPACKAGE.name
+    without = shutil.ignore_patterns("imported")
+    copy = shutil.copytree(DATAPACKAGE.parent, tmp_path / "data", ignore=without)
+    return copy / DATAPACKAGE.name

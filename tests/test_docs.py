@@ -7,14 +7,22 @@ import re
 import shlex
 from urllib.parse import parse_qsl
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 
 from partv import __version__, cli
+from partv.exhibits.cycles import cycles
+from partv.exhibits.parties import statuses
 from partv.exports import dictionary
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
+from partv.ingest.imported import ANSWERS, RESERVED
+from partv.ingest.readers import LIMITS
+from partv.ingest.store import SCHEMA
 from partv.language import language
-from partv.paths import DATAPACKAGE, PAGES, QUERIES, ROOT
+from partv.paths import DATAPACKAGE, PAGES, PARQUET, QUERIES, ROOT
 from partv.selection import Selection
 from partv.warehouse import questions
 
@@ -22,6 +30,9 @@ DOCS = ROOT / "docs"
 PAGES_OF_DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = json.loads(DATAPACKAGE.read_text("utf-8"))
+IMPORT = (DOCS / "import.md").read_text("utf-8")
+MADE = {"data/imported/"}
+"""Named in the documents and made by the program: not in a fresh copy of the project."""
 SQL = {name: (QUERIES / f"{name}.sql").read_text("utf-8") for name in questions()}
 
 
@@ -45,13 +56,26 @@ def test_every_file_that_a_document_names_exists(page):
         rf"`((?:(?:{folders})/|[\w-]+\.(?:py|md|toml|txt|cff|json)\b)[\w./*-]*)`", prose
     )
     missing |= {span for span in spans if not list(ROOT.glob(span.rstrip("/")))}
-    assert not missing
+    assert not missing - MADE
+
+
+def test_what_is_made_by_the_program_is_not_committed():
+    ignored = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    assert set(ignored) >= MADE
 
 
 def test_the_tree_of_the_readme_exists():
     (tree,) = blocks(section(README, "Where things are"))
     places = [line.split()[0] for line in tree.splitlines() if not line.startswith(" ")]
-    assert [place for place in places if not (ROOT / place).exists()] == []
+    assert [place for place in places if not (ROOT / place).exists() and place not in MADE] == []
+
+
+def test_the_readme_names_every_page():
+    table = section(README, "What it holds").split("| page |")[1]
+    named = re.findall(r"^\| (\w+) \|", table, flags=re.M)
+    assert sorted(name.lower() for name in named) == sorted(
+        page.stem for page in PAGES.glob("*.py")
+    )
 
 
 def test_every_target_of_make_that_a_document_names_exists():
@@ -97,16 +121,21 @@ def test_the_readme_names_each_part_of_an_address_with_its_values(store, base):
     assert [name for name, *_ in rows] == [
         "data",
         "cycle",
+        "base",
         "region",
         "article",
         "of",
         "sort",
         "lang",
+        "party",
     ]
     for name, values, default in rows:
-        accepted = store.vocabulary.accepted(name)
+        accepted = RESERVED if name == "data" else store.vocabulary.accepted(name)
         named = re.findall(r"`([^`]+)`", values)
-        assert named == ([accepted[0], accepted[-1]] if name == "article" else list(accepted))
+        if name == "party":
+            assert set(named) <= set(accepted)
+        else:
+            assert named == ([accepted[0], accepted[-1]] if name == "article" else list(accepted))
         if default.startswith("`"):
             assert default == f"`{getattr(base, name)}`"
 
@@ -133,13 +162,21 @@ def test_every_query_is_explained():
         assert f"\n## {name}\n" in page
 
 
-def test_the_recipe_for_a_duckdb_shell_works(store):
-    statements = re.findall(r"EXECUTE (\w+)(.*?);", (DOCS / "queries.md").read_text("utf-8"))
-    assert [name for name, _ in statements] == ["documents", "coverage"]
-    with store._connection.cursor() as cursor:
+def test_the_recipe_for_a_duckdb_shell_works(tmp_path, monkeypatch):
+    """The shell's own ``.read`` and the text that a comment stands for are put in their place."""
+    (recipe,) = blocks((DOCS / "queries.md").read_text("utf-8"), "sql")
+    (addition,) = blocks(IMPORT, "sql")
+    pq.write_table(SCHEMA.empty_table(), tmp_path / "trial.parquet")
+    monkeypatch.chdir(PARQUET)
+    with duckdb.connect() as connection:
+        for script in re.findall(r"^\.read (.+)$", recipe, flags=re.M):
+            connection.execute((PARQUET / script).read_text("utf-8"))
+        connection.execute(addition.replace("../imported", str(tmp_path)))
+        statements = re.findall(r"EXECUTE (\w+)(.*?);", recipe)
+        assert [name for name, _ in statements] == ["documents", "coverage"]
         for name, values in statements:
-            cursor.execute(f"PREPARE {name} AS\n{SQL[name]}")
-            assert cursor.execute(f"EXECUTE {name}{values}").fetchall()
+            connection.execute(f"PREPARE {name} AS\n{SQL[name]}")
+            assert connection.execute(f"EXECUTE {name}{values}").fetchall()
 
 
 def test_the_dictionary_defines_the_columns_of_rates_in_their_order(store, base):
@@ -148,20 +185,36 @@ def test_the_dictionary_defines_the_columns_of_rates_in_their_order(store, base)
 
 def test_the_dictionary_names_every_basis_and_flag_that_occurs(store, base):
     seen = [
-        store.ask("rates", **base.changed(cycle=cycle, of=of).parameters())
+        store.ask("rates", **base.changed(data=data, cycle=cycle, of=of).parameters())
+        for data in RESERVED
         for cycle in store.vocabulary.cycles
         for of in ("reported", "answered", "due")
     ]
     for column in ("basis", "flag", "data"):
         for value in {value for frame in seen for value in frame[column].dropna()}:
             assert f"`{value}`" in dictionary.RATES[column]
+    assert {value for frame in seen for value in frame["basis"]} >= {"counted", "free_text"}
+
+
+def test_the_dictionary_defines_what_the_pages_of_parties_and_cycles_offer(store, base):
+    demo = base.changed(data="demo")
+    for exhibit, columns in ((statuses, dictionary.ANSWERS), (cycles, dictionary.CYCLES)):
+        assert list(exhibit(store, demo, "en", "light").rows.columns) == list(columns)
+
+
+def test_the_dictionary_names_every_status_that_an_answer_may_have():
+    definition = SQL["party_status"].split("-- status: ")[1].split("(")[0].replace("\n-- ", " ")
+    statuses = {word.strip() for word in definition.split(",")}
+    assert len(statuses) == 8
+    assert set(re.findall(r"`(\w+)`", dictionary.ANSWERS["status"])) == statuses
 
 
 def test_a_cell_of_the_dictionary_stays_in_its_column():
     page = dictionary.data_dictionary(PACKAGE)
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     fields = sum(len(table["schema"]["fields"]) for table in PACKAGE["resources"])
-    assert len(rows) == fields + len(dictionary.RATES)
+    computed = (dictionary.RATES, dictionary.ANSWERS, dictionary.CYCLES)
+    assert len(rows) == fields + sum(map(len, computed))
     assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3, 5}
 
 
@@ -191,12 +244,87 @@ def test_a_bad_row_of_the_guide_is_answered_as_the_guide_says(package, row, answ
         build(package)
     sentences = [fault.sentence(language("en")) for fault in refused.value.faults]
     assert answer.splitlines()[:-1] == sentences
-    assert answer.splitlines()[-1].startswith(f"{len(sentences)} faults.")
+    count = language("en").plural("{n} fault", "{n} faults", len(sentences))
+    assert answer.splitlines()[-1].startswith(f"{count}.")
 
 
 def test_the_guide_names_the_parameters_that_a_query_may_have(base):
     named = re.findall(r"`\$(\w+)`", section(BAD_ROWS, "A query"))
     assert set(named) == set(base.parameters())
+
+
+EXAMPLE = re.compile(
+    r"^`([\w.-]+)`:\n\n```(?:csv|html)\n(.*?)^```$"
+    r"|^```\n(python -m partv [^\n]*)\n```$(?:\n\n^```text\n(.*?)^```$)?",
+    flags=re.M | re.S,
+)
+"""In the page on imports: a file, or a command with what it prints."""
+
+
+def test_the_examples_of_the_page_on_imports_are_answered_as_it_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    answered = 0
+    for name, content, command, answer in EXAMPLE.findall(IMPORT):
+        if name:
+            (tmp_path / name).write_text(content, encoding="utf-8")
+            continue
+        words = shlex.split(command)[3:]
+        if words[0] == "export":
+            cli._parser().parse_args(words)
+            continue
+        folder = ["--folder", "imported"] if words[0] == "import" else []
+        status = cli.main([*words, *folder])
+        out, errors = capsys.readouterr()
+        if words[0] == "template":
+            assert status == 0
+            _fill_in(tmp_path / words[-1])
+            continue
+        answered += 1
+        # The line with the place of the data set is left out on the page.
+        lines = [line for line in out.splitlines() if not line.startswith("The data set is ")]
+        assert lines + errors.splitlines() == answer.splitlines()
+        assert status == bool(errors)
+    assert answered == len(blocks(IMPORT, "text")) == 6
+    assert [file.name for file in (tmp_path / "imported").iterdir()] == ["trial.parquet"]
+
+
+def _fill_in(file):
+    """One Yes into a template, as the page on imports says."""
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, columns["28.agreements"]).value = "Yes"
+    book.save(file)
+
+
+def test_the_page_on_imports_names_every_answer_that_is_accepted():
+    table = IMPORT.split("| answer | counted as |")[1].split("\n\n")[0]
+    assert dict(re.findall(r"^\| ([^|`-]+) \| `(\w+)`", table, flags=re.M)) == {
+        words: status for status, words in ANSWERS.items()
+    }
+
+
+def test_the_page_on_imports_names_the_limits():
+    megabyte = 1024 * 1024
+    limits = re.findall(r"\| ([\d,]+)[^|\n]*\|$", section(IMPORT, "Limits"), flags=re.M)
+    assert [int(limit.replace(",", "")) for limit in limits] == [
+        LIMITS.files,
+        LIMITS.file_bytes // megabyte,
+        LIMITS.html_bytes // megabyte,
+        LIMITS.unpacked_bytes // megabyte,
+        LIMITS.sheets,
+        LIMITS.rows,
+        LIMITS.columns,
+        LIMITS.cell_characters,
+    ]
+    assert f"and {LIMITS.ratio} times" in IMPORT
+
+
+def test_the_page_on_imports_names_the_questions_of_free_text(store):
+    indicators = store.ask("indicators")
+    free = set(indicators[indicators["kind"] == "text"]["indicator_id"])
+    named = section(IMPORT, "Free text and fillers")
+    assert set(re.findall(r"`(\d\d\.\w+)`", named)) == free
 
 
 def test_the_terms_of_every_source_of_the_data_are_told():

@@ -238,6 +238,9 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
     if cited.empty:
         return ""
     parts = []
+    if cited["paragraph"].isna().all():  # files that answers were read from
+        names = {name for names in cited["document"] for name in names.split(", ")}
+        return say.text("Source: {sources}.", sources=say.list(sorted(names)))
     for document, rows in cited.groupby("document", sort=False):
         paragraphs = sorted(set(rows["paragraph"].dropna()))
         if not paragraphs:

@@ -23,6 +23,7 @@ class Profile:
     name: str
     region: str
     facts: tuple[str, ...]
+    invented: bool
     answers: pd.DataFrame
     """A table to read: a row an indicator, a column a cycle, then its region in the last one."""
 
@@ -121,7 +122,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
         table=_status_table(frame, say),
-        rows=frame.assign(data=selection.data, cycle=selection.cycle)[
+        rows=_said(frame).assign(data=selection.data, cycle=selection.cycle)[
             ["data", "cycle", *frame.columns]
         ],
         rows_name="answers",
@@ -153,7 +154,8 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
         facts = []
     else:
         return None
-    return Profile(row["name"], row["region"], tuple(facts), _answers(answers, say))
+    invented = code not in register.index
+    return Profile(row["name"], row["region"], tuple(facts), invented, _answers(answers, say))
 
 
 @remembered
@@ -212,6 +214,11 @@ def _answers(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
                 )
             )
     return pd.DataFrame(list(rows.values())).fillna("")
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are answers, and can be imported again: not those that nobody gave."""
+    return frame[~frame["status"].isin(["absent", "not_due"])]
 
 
 def _sources(frame: pd.DataFrame, selection: Selection, say: Language) -> str:

@@ -115,7 +115,11 @@ def together(tables: dict[str, list[Row]], shown: dict[str, str], language: Lang
             accepted = say("a cycle whose status in cycles.csv is published")
             yield Fault(shown["published"], number, "cycle", str(row["cycle"]), accepted)
         elif row["region"] is None and row["denominator"] not in (None, cycle["reported"]):
-            accepted = say("{n}, as reported in cycles.csv", n=cycle["reported"])
+            accepted = (
+                say("{n}, as reported in cycles.csv", n=cycle["reported"])
+                if cycle["reported"] is not None
+                else say("nothing, as reported is empty for this cycle in cycles.csv")
+            )
             yield Fault(
                 shown["published"], number, "denominator", str(row["denominator"]), accepted
             )

@@ -22,6 +22,10 @@ def read(vocabulary: Vocabulary) -> Selection:
     """The Selection of this run; remembers what of the address was not understood."""
     query = _query()
     known = _SELECTION in st.session_state
+    if known and st.session_state[_SELECTION].vocabulary != vocabulary:
+        # The visitor brought data, or took them back: what may be chosen is another.
+        selection, _ = Selection.parse(st.session_state[_SELECTION].pairs(), vocabulary)
+        go(selection)
     # Right after a click the browser may not have heard of the address written before it.
     if not known or (query != st.session_state[_SEEN] and not _clicked()):
         selection, problems = Selection.parse(query, vocabulary)

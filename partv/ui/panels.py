@@ -136,7 +136,7 @@ def party_finder(view: View) -> None:
 def profile(item: Profile, view: View) -> None:
     """One Party: who it is, what it answered beside its region, and the way back."""
     say, names = view.say, region_names(view.store, view.say)
-    stamped(stamp(view.selection.invented, say))
+    stamped(stamp(item.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
     st.markdown("  \n".join(plain(fact) for fact in item.facts))

@@ -63,7 +63,7 @@ def panel(view: View) -> None:
     )
     files = st.file_uploader(
         say.text("Files with answers"),
-        type=["csv", "txt", "xlsx", "html", "htm"],
+        type=["csv", "tsv", "txt", "xlsx", "html", "htm"],
         accept_multiple_files=True,
         key="upload_files",
     )
@@ -133,7 +133,7 @@ def _report(view: View) -> None:
 
 
 def _remove() -> None:
-    for key in (UPLOADED_STORE, _REPORT, "upload_files"):
+    for key in (UPLOADED_STORE, _REPORT, "upload_files", "upload_ticket"):
         st.session_state.pop(key, None)
 
 

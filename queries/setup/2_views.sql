@@ -255,7 +255,7 @@ pooled AS (
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(flag) END AS flag,
         CASE WHEN count(DISTINCT missing) = 1 THEN any_value(missing) ELSE 'no_figure' END
             AS missing,
-        any_value(document) AS document,
+        string_agg(DISTINCT document, ', ' ORDER BY document) AS document,
         any_value(paragraph) AS paragraph
     FROM chosen
     GROUP BY data, cycle, article, indicator_id, position, indicator, part
