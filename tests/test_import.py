@@ -666,7 +666,7 @@ def test_the_command_reports_and_writes(run, tmp_path):
     assert out.splitlines() == [
         "2023: 4 answers (Yes 1, No 1, Answer not provided 1 and Free text 1).",
         "4 answers are new, 0 were corrected, 0 are as they were.",
-        f"The data set is mine: {file}",
+        "The data set is mine: imported/mine.parquet",
     ]
     assert file.exists()
 

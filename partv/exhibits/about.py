@@ -104,8 +104,8 @@ def method(say: Language) -> list[Section]:
                 (
                     t("Highest rate"),
                     t(
-                        "The same with every Party that gave no answer counted as Yes. Parties are a "
-                        "census, not a sample, so there are no confidence intervals."
+                        "The same with every Party that gave no answer counted as Yes. Parties are "
+                        "a census, not a sample, so there are no confidence intervals."
                     ),
                 ),
                 (
