@@ -29,24 +29,17 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
                 width=165,
             )
             selection = selection.changed(data=data)
-        if page == "cycles":
-            base = _seeded(
-                st.segmented_control,
-                "base",
-                selection.base_cycle,
-                label=say.text("Compare"),
-                options=selection.vocabulary.cycles,
-                required=True,
-            )
-            selection = selection.changed(base=base)
         cycle = _seeded(
             st.segmented_control,
             "cycle",
             selection.cycle,
-            label=say.text("with") if page == "cycles" else say.text("Cycle"),
+            label=say.text("Cycle"),
             options=selection.vocabulary.cycles,
             required=True,
         )
+        base = selection.base
+        if page == "cycles":
+            base = _base_control(selection.changed(cycle=cycle), say)
         regions = _seeded(
             st.pills,
             "region",
@@ -92,7 +85,22 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
         )
         changed = picked != shown and picked is not None
         articles = [picked] if changed else selection.articles
-    return selection.changed(cycle=cycle, regions=regions, of=of, articles=articles)
+    return selection.changed(cycle=cycle, base=base, regions=regions, of=of, articles=articles)
+
+
+def _base_control(selection: Selection, say: Language) -> int:
+    """The cycle to compare with: any but the one that is shown."""
+    others = [cycle for cycle in selection.vocabulary.cycles if cycle != selection.cycle]
+    if st.session_state.get(widget_key("base")) not in others:
+        st.session_state.pop(widget_key("base"), None)
+    return _seeded(
+        st.segmented_control,
+        "base",
+        selection.base_cycle,
+        label=say.text("compared with"),
+        options=others,
+        required=True,
+    )
 
 
 def _sort_control(selection: Selection, say: Language) -> Selection:

@@ -71,7 +71,7 @@ def link(name: str, selection: Selection, say: Language, label: str, icon: str =
     To the page one is on it is a button: Streamlit's own link to the same page changes the view
     and leaves the browser's address as it was.
     """
-    if name == st.session_state[_HERE]:
+    if is_here(name):
         key = f"way-{label}"
         st.button(label, icon=icon or None, key=key, on_click=address.go, args=(selection,))
     else:
@@ -79,9 +79,11 @@ def link(name: str, selection: Selection, say: Language, label: str, icon: str =
         st.page_link(page, label=label, icon=icon or None, query_params=selection.pairs())
 
 
-def go(name: str, selection: Selection, say: Language) -> None:
-    """Turn to a page, on the view of ``selection``, now."""
-    if name == st.session_state[_HERE]:
-        address.go(selection)
-        st.rerun()
+def is_here(name: str) -> bool:
+    """Whether this run is of that page."""
+    return st.session_state[_HERE] == name
+
+
+def turn_to(name: str, selection: Selection, say: Language) -> None:
+    """Turn to another page, on the view of ``selection``, now."""
     st.switch_page(pages(say.code)[name], query_params=selection.pairs())

@@ -20,7 +20,7 @@ from partv.exports.tables import to_csv
 from partv.language import Language
 from partv.reading import dataset, stamp
 from partv.selection import Problem
-from partv.ui import navigation
+from partv.ui import address, navigation
 from partv.ui.filters import region_names
 from partv.ui.view import View
 from partv.warehouse import Warehouse
@@ -120,6 +120,12 @@ def party_finder(view: View) -> None:
     rows = view.ask("members" if view.selection.party_level else "parties")
     names = dict(zip(rows["iso3"], rows["name"], strict=True))
     regions = dict(zip(rows["iso3"], rows["region"], strict=True))
+
+    def turn() -> None:
+        code = st.session_state["find_party"]
+        if code and navigation.is_here("parties"):
+            address.go(view.selection.changed(party=code))
+
     picked = st.selectbox(
         say.text("Profile of a Party"),
         list(names),
@@ -127,10 +133,11 @@ def party_finder(view: View) -> None:
         format_func=lambda code: f"{names[code]} ({regions[code]})",
         placeholder=say.text("Type a name"),
         key="find_party",
+        on_change=turn,
         width=420,
     )
-    if picked:
-        navigation.go("parties", view.selection.changed(party=picked), say)
+    if picked and not navigation.is_here("parties"):
+        navigation.turn_to("parties", view.selection.changed(party=picked), say)
 
 
 def profile(item: Profile, view: View) -> None:

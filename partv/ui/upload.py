@@ -21,6 +21,7 @@ from partv.ui.view import UPLOADED_STORE, View
 from partv.warehouse import Warehouse
 
 _REPORT = "upload_report"
+_EMPTIED = "uploads_taken_back"
 _SHOWN_FAULTS = 50
 
 
@@ -65,7 +66,8 @@ def panel(view: View) -> None:
         say.text("Files with answers"),
         type=["csv", "tsv", "txt", "xlsx", "html", "htm"],
         accept_multiple_files=True,
-        key="upload_files",
+        # Another key, another uploader: the only way to empty one.
+        key=f"upload_files_{st.session_state.get(_EMPTIED, 0)}",
     )
     if files:
         given = tuple((file.name, file.getvalue()) for file in files)
@@ -133,8 +135,9 @@ def _report(view: View) -> None:
 
 
 def _remove() -> None:
-    for key in (UPLOADED_STORE, _REPORT, "upload_files", "upload_ticket"):
+    for key in (UPLOADED_STORE, _REPORT, "upload_ticket"):
         st.session_state.pop(key, None)
+    st.session_state[_EMPTIED] = st.session_state.get(_EMPTIED, 0) + 1
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
