@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import streamlit as st
 
 from partv.exhibits.article import by_cycle, heading, measures, one_article
@@ -22,7 +24,8 @@ panels.coverage(view)
 
 missing = absence(store, chosen.changed(articles=()), code)
 if missing:
-    panels.absence(missing, view, "article")
+    same = missing.selection.changed(articles=chosen.articles)
+    panels.absence(replace(missing, selection=same), view, "article")
 else:
     exhibit = overview(store, chosen, code, paper)
     if not exhibit.empty:

@@ -18,8 +18,11 @@ from partv.language import Language
 _SIZES = {
     "wide": (14, 420, 210, 22, 17, 58, False),
     "large": (19, 560, 290, 29, 23, 58, False),
-    "narrow": (13, 8, 108, 24, 17, 50, True),
+    "narrow": (13, 8, 108, 24, 17, 36, True),
 }
+
+_ROOM_FOR_A_BREAK = 12
+"""Percentage points between two marks below which the sign of the break would lie on them."""
 
 
 def dumbbell(
@@ -64,7 +67,7 @@ def dumbbell(
             if reading.known(before) and reading.known(after):
                 style = {"color": color, "width": 3 if row["comparable"] else 0}
                 shapes.append(base | {"x0": before, "x1": after, "line": style})
-                if not row["comparable"]:
+                if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
                     gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
                     texts.append(gap | {"font": {"color": palette.muted}})
             for value, filled in ((before, False), (after, True)):

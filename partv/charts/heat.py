@@ -17,7 +17,7 @@ from partv.language import Language
 _SIZES = {
     "wide": (14, 4.6, 34, 58),
     "large": (19, 4.6, 45, 58),
-    "narrow": (11, 0, 34, 56),
+    "narrow": (11, 0, 34, 44),
 }
 
 

@@ -59,10 +59,10 @@ def steps(
             "x": str(row["closing_date"]),
             "y": int(row["due"]),
             "yshift": -10,
-            "xshift": 6,
-            "xanchor": "left",
+            "xshift": -6 if row["cycle"] == closings["cycle"].max() else 6,
+            "xanchor": "right" if row["cycle"] == closings["cycle"].max() else "left",
             "yanchor": "top",
-            "align": "left",
+            "align": "right" if row["cycle"] == closings["cycle"].max() else "left",
             "showarrow": False,
             "text": f"<b>{language.number(row['due'])}</b><br>"
             + escape(language.text("{cycle} cycle", cycle=row["cycle"])),

@@ -38,7 +38,7 @@ def tiles(
             place = words("<br>".join(lines), label - 0.25, top + height / 2, "right")
             texts.append(place)
         else:
-            line = escape(wrap(name, 50)[0])
+            line = escape(wrap(name, 34)[0])
             texts.append(words(f"<b>{region} {count}</b> {line}", 0, top + 8, "left"))
             top += size + 10
         for index, row in enumerate(members.to_dict("records")):

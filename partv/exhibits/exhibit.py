@@ -59,10 +59,10 @@ def remembered(compose: Callable) -> Callable:
 
 def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
     """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
-    return {form: go.Figure(_stamped(draw(form), stamp)) for form in FORMS}
+    return {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
 
 
-def _stamped(figure: dict, stamp: str) -> dict:
+def _stamped(figure: dict, stamp: str, form: str) -> dict:
     """A line under the chart that goes wherever the picture goes."""
     if stamp:
         room = 26
@@ -74,9 +74,11 @@ def _stamped(figure: dict, stamp: str) -> dict:
                 "text": f"<b>{escape(stamp)}</b>",
                 "xref": "paper",
                 "yref": "paper",
-                "x": 1,
+                "x": 0,
                 "y": 0,
-                "xanchor": "right",
+                "xanchor": "left",
+                "xshift": 8 - layout["margin"]["l"],
+                "font": {"size": 11 if form == "narrow" else layout["font"]["size"]},
                 "yanchor": "top",
                 "yshift": -6,
                 "showarrow": False,

@@ -228,10 +228,18 @@ def _sources(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
 
 
 def _status_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
-    rows: dict[str, dict[str, str]] = {}
-    for row in frame.to_dict("records"):
-        entry = rows.setdefault(
-            row["iso3"], {say.text("Party"): row["name"], say.text("Region"): row["region"]}
+    """A row a Party; its answers in one cell, so that the table fits a page."""
+    rows = []
+    for name, answers in frame.groupby("name", sort=False):
+        said = [
+            say.pair(row["indicator_id"], reading.status(row["status"], say))
+            for row in answers.to_dict("records")
+        ]
+        rows.append(
+            {
+                say.text("Party"): name,
+                say.text("Region"): answers["region"].iloc[0],
+                say.text("Answers"): say.text("; ").join(said),
+            }
         )
-        entry[row["indicator_id"]] = reading.status(row["status"], say)
-    return pd.DataFrame(list(rows.values()))
+    return pd.DataFrame(rows)
