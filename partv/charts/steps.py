@@ -65,7 +65,11 @@ def steps(
             "align": "right" if row["cycle"] == closings["cycle"].max() else "left",
             "showarrow": False,
             "text": f"<b>{language.number(row['due'])}</b><br>"
-            + escape(language.text("{cycle} cycle", cycle=row["cycle"])),
+            + escape(
+                str(row["cycle"])
+                if form == "narrow"
+                else language.text("{cycle} cycle", cycle=row["cycle"])
+            ),
         }
         for row in closings.to_dict("records")
     ]

@@ -65,8 +65,8 @@ def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
 def _stamped(figure: dict, stamp: str, form: str) -> dict:
     """A line under the chart that goes wherever the picture goes."""
     if stamp:
-        room = 26
         layout = figure["layout"]
+        room = 10 + 2 * layout["font"]["size"]
         layout["height"] += room
         layout["margin"]["b"] += room
         layout.setdefault("annotations", []).append(
