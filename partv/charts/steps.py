@@ -21,6 +21,8 @@ def steps(
     ``cycle``, ``closing_date``, ``due``.
     """
     size, height = _SIZES[form]
+    # The last label would leave a wide chart; in a narrow one it would meet the one before.
+    turned = None if form == "narrow" else closings["cycle"].max()
     days = [str(day) for day in frame["day"]]
     counts = [int(count) for count in frame["parties"]]
     figure = layout(palette, size, height, (44, 24, 16, 34))
@@ -59,10 +61,10 @@ def steps(
             "x": str(row["closing_date"]),
             "y": int(row["due"]),
             "yshift": -10,
-            "xshift": -6 if row["cycle"] == closings["cycle"].max() else 6,
-            "xanchor": "right" if row["cycle"] == closings["cycle"].max() else "left",
+            "xshift": -6 if row["cycle"] == turned else 6,
+            "xanchor": "right" if row["cycle"] == turned else "left",
             "yanchor": "top",
-            "align": "right" if row["cycle"] == closings["cycle"].max() else "left",
+            "align": "right" if row["cycle"] == turned else "left",
             "showarrow": False,
             "text": f"<b>{language.number(row['due'])}</b><br>"
             + escape(
