@@ -4,6 +4,8 @@ Colour repeats what the cell says, on one sequential scale. A cell of fewer than
 a fraction and a dashed frame instead of colour: a share of two Parties is no shade of blue.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from partv import reading
@@ -13,6 +15,9 @@ from partv.charts.palette import Palette
 from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
+RegionLink = Callable[[str], str | None]
+"""From a heading to the address of its region; None where there is none."""
+
 # Form -> font size, width of the label column and of a cell in plot units, row height, columns.
 _SIZES = {
     "wide": (14, 4.6, 34, 58),
@@ -21,11 +26,19 @@ _SIZES = {
 }
 
 
-def heat(frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link) -> dict:
+def heat(
+    frame: pd.DataFrame,
+    language: Language,
+    palette: Palette,
+    form: str,
+    link: Link,
+    to_region: RegionLink,
+) -> dict:
     """A Plotly figure, as a dict: a row an indicator, a column a region and one for all.
 
     ``frame`` has the columns of ``queries/rates.sql``, one row an indicator and region, texts in
-    ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on.
+    ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on,
+    ``to_region`` from a heading.
     """
     size, label, height, columns = _SIZES[form]
     headings = list(dict.fromkeys(frame["column"]))
@@ -34,7 +47,9 @@ def heat(frame: pd.DataFrame, language: Language, palette: Palette, form: str, l
     step = height + (size + 6 if above else 0)
     shapes, texts, xs, ys, hover = [], [], [], [], []
     for index, heading in enumerate(headings):
-        texts.append(words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center"))
+        name = anchor(to_region(heading), escape(heading), palette.text)
+        place = label + index + 0.5
+        texts.append(words(f"<b>{name}</b>", place, -size, "center", captureevents=True))
     for number, (article, indicator) in enumerate(names):
         middle = number * step + step - height / 2
         ref = anchor(link(article), f"<u>{article}</u>", palette.text)

@@ -18,6 +18,12 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
     say = language(lang)
     frame = _frame(store, selection, say)
     link = article_link(selection)
+
+    def to_region(code: str) -> str | None:
+        if selection.private or code not in selection.vocabulary.regions:
+            return None
+        return "regions?" + selection.changed(regions=(code,), articles=()).query_string()
+
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~largest["denominator"].map(reading.is_small)]
     stamp = reading.stamp(selection.invented, say)
@@ -30,7 +36,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),
-        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link), stamp),
+        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link, to_region), stamp),
         marks=_marks(frame, say),
         notes=(),
         source=source_line(frame, say),
