@@ -30,8 +30,7 @@ def read(vocabulary: Vocabulary) -> Selection:
     if not known or (query != st.session_state[_SEEN] and not _clicked()):
         selection, problems = Selection.parse(query, vocabulary)
         st.session_state.update({_SELECTION: selection, _PROBLEMS: problems, _SEEN: query})
-        for key in _widgets():
-            del st.session_state[key]
+        _forget_widgets()
     return st.session_state[_SELECTION]
 
 
@@ -54,14 +53,20 @@ def write(selection: Selection) -> None:
 
 def go(selection: Selection) -> None:
     """Turn to another view of the same page, as if the visitor had set every filter."""
-    for key in _widgets():
-        del st.session_state[key]
+    _forget_widgets()
     write(selection)
 
 
 def widget_key(name: str) -> str:
     """The session key of the filter widget for ``name``."""
     return _PREFIX + name
+
+
+def _forget_widgets() -> None:
+    """Let the widgets start from the Selection; a run cut off before they did is no click."""
+    for key in _widgets():
+        del st.session_state[key]
+    st.session_state[_WIDGETS] = {}
 
 
 def _clicked() -> bool:
