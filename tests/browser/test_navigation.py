@@ -44,6 +44,7 @@ def test_one_click_is_one_step_back_and_forward(visit):
     expect_address(page, "/", "of=due")
     expect(pressed).to_have_count(0)
     page.go_forward()
+    expect_address(page, "/", "region=AMR&of=due")
     page.go_forward()
     expect_address(page, "/", "region=AMR&region=WPR&of=due")
     expect(pressed).to_have_text(["AMR", "WPR"])
