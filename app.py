@@ -5,7 +5,9 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
+from partv.api.service import PREFIX, create
 from partv.ui.assets import CompressedAssets
 from partv.ui.server import apologise, language_of, lifespan
 
@@ -13,6 +15,7 @@ app = st.App(
     "partv/ui/shell.py",
     lifespan=lifespan,
     on_script_error=apologise,
+    routes=[Mount(PREFIX, create())],
     middleware=[
         Middleware(
             CompressedAssets,

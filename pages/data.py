@@ -1,24 +1,27 @@
 import streamlit as st
 
-from partv.exhibits.rows import preview, rates_rows
-from partv.exports.tables import FORMATS
-from partv.ui import panels, upload
+from partv.exhibits.rows import SHOWN, extract, preview
+from partv.reading import stamp
+from partv.ui import panels, takeaway, upload
 from partv.ui.view import current
 
 view = current()
 say, chosen = view.say, view.selection
+item = extract(view.store, chosen, chosen.table)
+title = say.text(item.table.title)
 
-st.title(say.text("Data"))
-st.header(say.text("The rates of this view"))
-panels.table(preview(view.store, chosen, say.code), say.text("The rates of this view"), view)
-with st.container(horizontal=True):
-    for ending, render in FORMATS.items():
-        st.download_button(
-            say.text("Download ({format})", format=ending.upper()),
-            render(rates_rows(view.store, chosen)),
-            file_name=panels.file_name(view, "rates", ending),
-            key=f"download-{ending}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+st.title(say.text("Data: take it away, or bring your own"))
+st.header(title)
+st.markdown(panels.plain(say.text(item.table.description)))
+rows = say.plural("{n} row", "{n} rows", len(item.rows))
+if chosen.table != "rates" and len(item.rows) > SHOWN:
+    rows = say.text("{rows}; the first {n} are shown", rows=rows, n=say.number(SHOWN))
+st.markdown(panels.plain(say.pair(rows, f"{item.name}.csv")))
+panels.stamped(stamp(item.invented, say))
+with st.container(height=420 if len(item.rows) > 8 else "content", key="preview"):
+    st.table(preview(item, say), border="horizontal", hide_index=True, alt=title)
+takeaway.downloads(item, view, "data")
+takeaway.columns(item, view)
+takeaway.computed(item, view)
+takeaway.code(item, view)
 upload.panel(view)

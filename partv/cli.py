@@ -7,19 +7,22 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from partv.exhibits.rows import extract
+from partv.exports.bundle import to_zip
 from partv.exports.dictionary import data_dictionary, queries_page
-from partv.exports.tables import FORMATS
+from partv.exports.formats import FORMATS
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.language import language
 from partv.paths import DATAPACKAGE, IMPORTED, QUERIES, ROOT
 from partv.selection import UPLOAD, Problem, Selection
+from partv.tables import TABLES
 from partv.warehouse import DataUnavailable, questions, warehouse
 
 DOCS = ROOT / "docs"
-TABLES = ("rates", "published", "parties")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,14 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_template)
 
     command = commands.add_parser("export", help="print a table, filtered as on the pages")
-    command.add_argument("table", choices=TABLES)
+    command.add_argument("table", choices=list(TABLES))
     command.add_argument("--data", action="append", help="the data set (published)")
     command.add_argument("--cycle", action="append", help="the reporting cycle (2023)")
+    command.add_argument("--base", action="append", help="the cycle to compare with, in panel")
     command.add_argument("--region", action="append", help="a WHO region; repeat for several")
     command.add_argument("--article", action="append", help="an Article; repeat for several")
     command.add_argument("--of", action="append", help="denominator: reported, answered or due")
-    command.add_argument("--by", choices=["region"], help="one row a region, not pooled")
-    command.add_argument("--format", choices=sorted(FORMATS), default="csv")
+    command.add_argument("--by", action="append", help="region: one row a region, not pooled")
+    command.add_argument("--lang", action="append", help="language of titles and of a ZIP's page")
+    command.add_argument("--format", choices=sorted([*FORMATS, "zip"]), default="csv")
     command.add_argument("-o", "--output", type=Path, help="a file, instead of standard output")
     command.set_defaults(run=_export)
 
@@ -170,7 +175,7 @@ def _dictionary(options: argparse.Namespace) -> int:
     package = json.loads(DATAPACKAGE.read_text("utf-8"))
     queries = {name: (QUERIES / f"{name}.sql").read_text("utf-8") for name in questions()}
     pages = {
-        "data-dictionary.md": data_dictionary(package),
+        "data-dictionary.md": data_dictionary(package, TABLES.values()),
         "queries.md": queries_page(queries),
     }
     for name, page in pages.items():
@@ -180,7 +185,7 @@ def _dictionary(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    names = ("data", "cycle", "region", "article", "of")
+    names = ("data", "cycle", "base", "region", "article", "of", "by", "lang")
     pairs = [(name, value) for name in names for value in getattr(options, name) or []]
     try:
         store = warehouse()
@@ -192,8 +197,12 @@ def _export(options: argparse.Namespace) -> int:
         for problem in problems:
             print(_sentence(problem), file=sys.stderr)
         return 1
-    parameters = selection.parameters() | {"by_region": options.by == "region"}
-    content = FORMATS[options.format](store.ask(options.table, **parameters))
+    item = extract(store, selection, options.table)
+    say = language(selection.lang or "en")
+    if options.format == "zip":
+        content = to_zip(item, say, datetime.now(UTC))
+    else:
+        content = FORMATS[options.format].render(item, say)
     if not options.output:
         sys.stdout.buffer.write(content)
         return 0

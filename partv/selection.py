@@ -3,6 +3,7 @@
 The same grammar serves pages, API and command line::
 
     ?data=demo&cycle=2025&base=2020&region=AFR&region=EUR&article=21&of=due&sort=rate&lang=zh
+    ?table=answers&by=region
 
 Names repeat for several values. What is left out is the default, and defaults are left out of
 links, so that a view has exactly one address. ``Selection.parse`` never fails: what it does not
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
 
+from partv.tables import TABLES
+
 ARTICLES = tuple(range(20, 32))
 """The Articles of Part V of the Protocol."""
 
@@ -23,9 +26,16 @@ question Yes or No; for which the Protocol was in force when the cycle closed.""
 
 SORTS = ("article", "rate")
 
+BY = ("all", "region")
+"""One row for the chosen regions together, or one a region."""
+
 UPLOAD = "upload"
 """The name of the data set that a visitor uploaded. It lives in that visit only: an address with
 it means nothing to anybody else."""
+
+
+_TEXTS = ("of", "sort", "lang", "party", "table", "by")
+"""The settings that are one text, in the order of an address."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,8 @@ class Vocabulary:
             "sort": SORTS,
             "lang": self.languages,
             "party": self.parties,
+            "table": tuple(TABLES),
+            "by": BY,
         }
         return tuple(map(str, values[name])) if name in values else None
 
@@ -72,6 +84,8 @@ class Problem:
 class Selection:
     """Data set, cycle, regions, Articles, denominator, order, language and Party of a view.
 
+    ``table`` is the one that the page Data offers, ``by`` how its rates are cut.
+
     ``regions`` and ``articles`` are empty for "all"; naming all of them is the same thing.
     ``lang`` is empty for "as the browser prefers". Build it through ``parse`` or ``of_values``,
     which put it into canonical form. ``base`` is the cycle to compare with, 0 for the one before.
@@ -86,6 +100,8 @@ class Selection:
     lang: str = ""
     base: int = 0
     party: str = ""
+    table: str = "rates"
+    by: str = "all"
     vocabulary: Vocabulary = field(repr=False, compare=False, hash=False, kw_only=True)
 
     @classmethod
@@ -106,7 +122,7 @@ class Selection:
                 problems.append(Problem(name, value, accepted))
             elif value not in given.setdefault(name, []):
                 given[name].append(value)
-        for name in ("data", "cycle", "base", "of", "sort", "lang", "party"):
+        for name in ("data", "cycle", "base", *_TEXTS):
             for extra in given.get(name, [])[1:]:
                 problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
         base = cls.default(vocabulary)
@@ -119,11 +135,8 @@ class Selection:
             cycle=int(first.get("cycle", base.cycle)),
             regions=given.get("region", ()),
             articles=[int(article) for article in given.get("article", ())],
-            of=first.get("of", base.of),
-            sort=first.get("sort", base.sort),
-            lang=first.get("lang", base.lang),
             base=int(first.get("base", base.base)),
-            party=first.get("party", base.party),
+            **{name: first.get(name, getattr(base, name)) for name in _TEXTS},
         )
         return selection, problems
 
@@ -150,7 +163,7 @@ class Selection:
         pairs += [("article", str(article)) for article in self.articles]
         pairs += [
             (name, getattr(self, name))
-            for name in ("of", "sort", "lang", "party")
+            for name in _TEXTS
             if getattr(self, name) != getattr(base, name)
         ]
         return pairs
@@ -178,6 +191,12 @@ class Selection:
         others = [cycle for cycle in self.vocabulary.cycles if cycle != self.cycle]
         return max((cycle for cycle in others if cycle < self.cycle), default=min(others))
 
+    def in_order(self) -> Self:
+        """The same two cycles with the earlier one as the base."""
+        if self.base_cycle < self.cycle:
+            return self
+        return self.changed(cycle=self.base_cycle, base=self.cycle)
+
     def query_string(self) -> str:
         """The query string of the view's address, without the question mark."""
         return urlencode(self.pairs())
@@ -191,7 +210,7 @@ class Selection:
             "articles": list(self.articles),
             "of": self.of,
             "lang": self.lang or "en",
-            "by_region": False,
+            "by_region": self.by == "region",
             "base": self.base_cycle,
             "party": self.party,
         }

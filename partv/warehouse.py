@@ -49,6 +49,8 @@ class Warehouse:
         recover(parquet)
         answers = [_imported(file) for file in sorted(imported.glob("*.parquet"))]
         answers += [uploaded] if uploaded is not None else []
+        self.uploaded = _parquet(uploaded) if uploaded is not None else b""
+        """The visitor's own answers as Parquet; empty where there are none."""
         # Loaded data do not change, so an answer stays right; sessions share it. What is
         # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
@@ -102,6 +104,13 @@ class Warehouse:
         )
         return self._remembered(question, named).copy()
 
+    def check(self) -> None:
+        """Ask the database anew; raises DataUnavailable when it does not answer."""
+        try:
+            self._answer("datasets", ())
+        except duckdb.Error as error:
+            raise DataUnavailable("The database does not answer.") from error
+
     def composed(self, compose: Callable, *key: object) -> object:
         """``compose(self, *key)``, remembered."""
         return self._composed(compose, key)
@@ -114,9 +123,25 @@ class Warehouse:
             return answer.to_arrow_table().to_pandas(types_mapper=_NULLABLE.get)
 
 
+def sql_of(question: str) -> str:
+    """The text of ``queries/<question>.sql``. Raises KeyError when no such query exists."""
+    return _question(question)[0]
+
+
+def parameters_of(question: str) -> tuple[str, ...]:
+    """The names of the parameters of a query, in alphabetical order. Raises KeyError likewise."""
+    return tuple(sorted(_question(question)[1]))
+
+
 def questions() -> list[str]:
     """The names of all queries, in order."""
     return sorted(file.stem for file in QUERIES.glob("*.sql"))
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
 
 
 def _imported(file: Path) -> pa.Table:

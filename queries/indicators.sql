@@ -1,2 +1,7 @@
--- The indicators there are, in the order of the Articles: id, Article, label and kind.
-SELECT indicator_id, article, label, kind FROM indicators ORDER BY article, position;
+-- The indicators there are, in the order of the Articles: what a count of each counts (wording),
+-- and whether it is answered Yes or No (yes_no) or in free text (text).
+-- $articles: an empty list for all.
+SELECT indicator_id, article, label, wording, kind, note
+FROM indicators
+WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], article)
+ORDER BY article, position;

@@ -4,6 +4,9 @@
 -- The transitions are defined at panel_of in setup/2_views.sql. comparable: both cycles used the
 -- same reporting instrument.
 SELECT
+    panel.data,
+    was.cycle AS base_cycle,
+    now.cycle AS cycle,
     panel.article,
     panel.indicator_id,
     panel.indicator,

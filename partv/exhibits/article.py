@@ -47,7 +47,7 @@ def one_article(selection: Selection) -> Selection:
 def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
     """The Article of a Selection narrowed by ``one_article``."""
     say = language(lang)
-    row = store.ask("article", **selection.parameters() | {"lang": lang}).iloc[0]
+    row = store.ask("articles", **selection.parameters() | {"lang": lang}).iloc[0]
     return Heading(
         article=int(row["article"]),
         title=row["title"],

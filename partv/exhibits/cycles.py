@@ -7,6 +7,7 @@ from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.overview import article_link
+from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -16,7 +17,7 @@ from partv.warehouse import Warehouse
 def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
     """The Selection's cycle against its base cycle, in order of time."""
     say = language(lang)
-    ordered = in_order(selection)
+    ordered = selection.in_order()
     frame = store.ask("panel", **ordered.parameters())
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     before, after = ordered.base_cycle, ordered.cycle
@@ -53,20 +54,10 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         notes=tuple(notes),
         source=say.text("Source: {sources}.", sources=_source(selection, say)),
         table=_table(frame, before, after, say),
-        rows=frame.assign(data=selection.data, base_cycle=before, cycle=after)[
-            ["data", "base_cycle", "cycle", *frame.columns]
-        ],
-        rows_name="cycles",
+        extract=extract(store, selection, "panel"),
         stamp=stamp,
         empty=frame.empty,
     )
-
-
-def in_order(selection: Selection) -> Selection:
-    """The Selection with the earlier of its two cycles as the base."""
-    if selection.base_cycle < selection.cycle:
-        return selection
-    return selection.changed(cycle=selection.base_cycle, base=selection.cycle)
 
 
 def _source(selection: Selection, say: Language) -> str:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
+from partv.exports.extract import Extract
 from partv.warehouse import Warehouse
 
 
@@ -35,10 +36,8 @@ class Exhibit:
     """Document and paragraph."""
     table: pd.DataFrame = field(compare=False)
     """The same data as a table to read, headings and cells in the visitor's language."""
-    rows: pd.DataFrame = field(compare=False)
-    """The same data as machine-readable rows, for download."""
-    rows_name: str = "rates"
-    """Which table the rows are, for the file's name."""
+    extract: Extract = field(compare=False)
+    """The same data as machine-readable rows, with all that is needed to repeat them."""
     stamp: str = ""
     """What must not be missed: set for data about invented Parties."""
     empty: bool = False

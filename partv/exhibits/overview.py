@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.dots import Link, dots
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -29,7 +30,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(frame, say),
-        rows=store.ask("rates", **selection.parameters()),
+        extract=extract(store, selection.changed(by="all"), "rates"),
         stamp=stamp,
         empty=figures.empty,
         headline=headline(frame, selection, say),

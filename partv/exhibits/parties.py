@@ -11,6 +11,7 @@ from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.parties_due import entry_into_force
+from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -75,8 +76,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
                 say.text("New Parties"): [say.list(names) for names in frame["names"]],
             }
         ),
-        rows=store.ask("parties", **selection.parameters()),
-        rows_name="parties",
+        extract=extract(store, selection, "parties"),
     )
 
 
@@ -122,10 +122,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
         table=_status_table(frame, say),
-        rows=_said(frame).assign(data=selection.data, cycle=selection.cycle)[
-            ["data", "cycle", *frame.columns]
-        ],
-        rows_name="answers",
+        extract=extract(store, selection, "answers"),
         stamp=stamp,
         empty=frame.empty,
     )
@@ -214,11 +211,6 @@ def _answers(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
                 )
             )
     return pd.DataFrame(list(rows.values())).fillna("")
-
-
-def _said(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that are answers, and can be imported again: not those that nobody gave."""
-    return frame[~frame["status"].isin(["absent", "not_due"])]
 
 
 def _sources(frame: pd.DataFrame, selection: Selection, say: Language) -> str:

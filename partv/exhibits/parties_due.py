@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -93,8 +94,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
                 ],
             }
         ),
-        rows=store.ask("parties", **parameters),
-        rows_name="parties",
+        extract=extract(store, selection, "parties"),
     )
 
 

@@ -7,6 +7,7 @@ from partv.charts.heat import heat
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.overview import article_link, source_line
+from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -41,7 +42,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         notes=(),
         source=source_line(frame, say),
         table=_table(frame, say),
-        rows=store.ask("rates", **selection.parameters() | {"by_region": True}),
+        extract=extract(store, selection.changed(by="region"), "rates"),
         stamp=stamp,
         empty=bool(frame["yes"].isna().all()),
     )

@@ -1,24 +1,80 @@
-"""The rows of a view as a table to look over before taking them away."""
+"""The rows of a view: as an extract to take away, and as a table to look over before."""
+
+from collections.abc import Mapping
 
 import pandas as pd
 
 from partv import reading
-from partv.exhibits.exhibit import remembered
-from partv.language import language
+from partv.exports.extract import Extract
+from partv.exports.tables import records
+from partv.language import Language
+from partv.reading import INVENTED
 from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.tables import TABLES, Table
+from partv.warehouse import Warehouse, parameters_of, sql_of
+
+SHOWN = 200
+"""Rows of a preview."""
 
 
-@remembered
-def rates_rows(store: Warehouse, selection: Selection) -> pd.DataFrame:
-    """The rows of ``queries/rates.sql`` for the Selection, as exported."""
-    return store.ask("rates", **selection.parameters())
+def extract(store: Warehouse, selection: Selection, table: str) -> Extract:
+    """The rows of ``table`` for the Selection, as pages, API and command line give them away.
+
+    Raises KeyError when there is no such table.
+    """
+    return store.composed(_extract, selection, table)
 
 
-@remembered
-def preview(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
-    """The same rows in few columns, to read."""
-    say = language(lang)
+def _extract(store: Warehouse, selection: Selection, table: str) -> Extract:
+    described = TABLES[table]
+    if table == "panel":
+        selection = selection.in_order()
+    rows = store.ask(table, **selection.parameters())
+    private = selection.private and described.computed
+    return Extract(
+        table=described,
+        selection=selection,
+        rows=rows[[field.name for field in described.fields]],
+        version=store.version,
+        query=sql_of(table),
+        parameters=parameters_of(table),
+        documents=_documents(store, selection, described, rows),
+        answers=store.uploaded if private else b"",
+    )
+
+
+def _documents(
+    store: Warehouse, selection: Selection, table: Table, rows: pd.DataFrame
+) -> tuple[Mapping[str, str], ...]:
+    """The documents that the rows name; for files that were imported, their names."""
+    if selection.invented and table.computed:
+        return ({"title": INVENTED, "number": "", "link": ""},)
+    held = store.ask("documents").fillna("")
+    if table.name == "panel":
+        rows = store.ask("rates", **selection.parameters())
+    if "document_id" in rows:
+        cited = held[held["document_id"].isin(rows["document_id"].dropna())]
+        named: set[str] = set()
+    else:
+        column = {"answers": "source_file", "parties": "source", "articles": "source"}
+        cells = rows.get(column.get(table.name, "document"), pd.Series(dtype="string")).dropna()
+        named = set(cells)
+        cited = held[held["title"].isin(named)]
+    documents = cited[["title", "number", "link"]].to_dict("records")
+    others = sorted(named - set(cited["title"]))
+    return (*documents, *({"title": title, "number": "", "link": ""} for title in others))
+
+
+def preview(item: Extract, say: Language) -> pd.DataFrame:
+    """The first rows to read: rates in words, other tables as they are."""
+    if item.table.name == "rates":
+        return _rates(item.rows, say)
+    rows = item.rows.head(SHOWN)
+    cells = [["" if cell is None else str(cell) for cell in row] for row in records(rows)]
+    return pd.DataFrame(cells, columns=list(rows.columns))
+
+
+def _rates(rows: pd.DataFrame, say: Language) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -31,6 +87,6 @@ def preview(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
                 ),
                 say.text("Basis"): reading.basis(row, say),
             }
-            for row in rates_rows(store, selection).to_dict("records")
+            for row in rows.to_dict("records")
         ]
     )

@@ -24,6 +24,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.names import fold
 from partv.language import Language
+from partv.spreadsheets import as_written
 
 _MEGABYTE = 1024 * 1024
 
@@ -288,7 +289,7 @@ def _read_csv(file: str, content: bytes, reading: Reading, language: Language) -
         for number, record in enumerate(rows, start=1):
             if number > LIMITS.rows:
                 raise _Unreadable(_too_many_rows(language))
-            records.append((number, record))
+            records.append((number, [as_written(cell) for cell in record]))
     except csv.Error as error:
         reason = say(
             "not readable as CSV ({reason}). Look for a quotation mark that is not closed.",

@@ -4,7 +4,8 @@ import streamlit as st
 
 from partv import reading
 from partv.language import Language
-from partv.selection import ARTICLES, DENOMINATORS, SORTS, Selection
+from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, Selection
+from partv.tables import TABLES
 from partv.ui.address import widget_key
 from partv.warehouse import Warehouse
 
@@ -72,6 +73,8 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             )
         if page == "overview":
             selection = _sort_control(selection, say)
+        if page == "data":
+            selection = _table_control(selection, say)
     if one_article:
         shown = selection.articles[0] if selection.articles else None
         picked = _seeded(
@@ -115,6 +118,32 @@ def _sort_control(selection: Selection, say: Language) -> Selection:
         required=True,
     )
     return selection.changed(sort=sort)
+
+
+def _table_control(selection: Selection, say: Language) -> Selection:
+    """Which table the page Data gives away; rates pooled or by region."""
+    table = _seeded(
+        st.selectbox,
+        "table",
+        selection.table,
+        label=say.text("Table"),
+        options=list(TABLES),
+        format_func=lambda name: say.text(TABLES[name].title),
+        width=260,
+    )
+    if table == "rates":
+        names = {"all": say.text("together"), "region": say.text("one by one")}
+        by = _seeded(
+            st.segmented_control,
+            "by",
+            selection.by,
+            label=say.text("Regions"),
+            options=BY,
+            format_func=names.get,
+            required=True,
+        )
+        selection = selection.changed(by=by)
+    return selection.changed(table=table)
 
 
 def region_names(store: Warehouse, say: Language) -> dict[str, str]:

@@ -16,11 +16,10 @@ from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
-from partv.exports.tables import to_csv
 from partv.language import Language
 from partv.reading import dataset, stamp
 from partv.selection import Problem
-from partv.ui import address, navigation
+from partv.ui import address, navigation, takeaway
 from partv.ui.filters import region_names
 from partv.ui.view import View
 from partv.warehouse import Warehouse
@@ -59,15 +58,8 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.expander(say.text("The same data as a table")):
             stamped(exhibit.stamp)
             st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
-        st.download_button(
-            say.text("Download these rows (CSV)"),
-            to_csv(exhibit.rows),
-            file_name=file_name(view, exhibit.rows_name, "csv"),
-            mime="text/csv",
-            key=f"csv-{exhibit.key}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        takeaway.computed(exhibit.extract, view)
+        takeaway.downloads(exhibit.extract, view, exhibit.key)
 
 
 def coverage(view: View) -> None:
@@ -238,19 +230,6 @@ def stamped(words: str) -> None:
     """The mark of invented data, where there is one."""
     if words:
         st.html(f'<p class="stamp">{escape(words)}</p>')
-
-
-def file_name(view: View, table: str, ending: str) -> str:
-    """A file name that says the filters: ``part-v_rates_published_2023_AFR-EUR_art-27.csv``."""
-    chosen = view.selection
-    parts = ["part-v", table, chosen.data, str(chosen.cycle)]
-    if chosen.regions:
-        parts.append("-".join(chosen.regions))
-    if chosen.articles:
-        parts.append("art-" + "-".join(map(str, chosen.articles)))
-    if chosen.of != "reported":
-        parts.append(f"of-{chosen.of}")
-    return "_".join(parts) + f".{ending}"
 
 
 def not_understood(problems: list[Problem], say: Language) -> None:

@@ -38,6 +38,9 @@ p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
   font-weight: 700; letter-spacing: .02em; max-width: none !important;
 }
+p.takeaway { font-size: .875rem; line-height: 1.9; margin: 0; max-width: none !important; }
+p.takeaway a, .stHtml a { color: inherit; }
+p.takeaway a { display: inline-block; padding: 0 .25rem; margin-inline-end: .35rem; }
 p.marks { font-size: .875rem; line-height: 1.6; margin: 0; max-width: none !important; }
 p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }

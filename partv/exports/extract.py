@@ -1,0 +1,85 @@
+"""An extract: rows of one table for one view, with all that is needed to trust and repeat them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from partv import reading
+from partv.language import Language
+from partv.selection import Selection
+from partv.tables import Table
+
+
+@dataclass(frozen=True)
+class Extract:
+    """The rows of ``table`` for ``selection``, as the query ``table.name`` answered."""
+
+    table: Table
+    selection: Selection
+    rows: pd.DataFrame = field(compare=False)
+    """In the columns of ``table.fields``."""
+    version: str
+    """The version of the data, twelve hex digits."""
+    query: str
+    """The SQL of ``queries/NAME.sql``."""
+    parameters: tuple[str, ...]
+    """The names of its parameters."""
+    documents: tuple[Mapping[str, str], ...] = field(compare=False)
+    """The documents that the rows are taken from: title, number, link (empty where none is)."""
+    answers: bytes = field(compare=False, default=b"")
+    """Parquet of the visitor's own answers, without which the query cannot be repeated."""
+
+    @cached_property
+    def name(self) -> str:
+        """A file name that says the filters, without ending: ``part-v_rates_demo_2023_AFR-EUR``."""
+        chosen, uses = self.selection, self.parameters
+        parts = ["part-v", self.table.name]
+        parts += ["by-region"] if "by_region" in uses and chosen.by == "region" else []
+        parts += [chosen.data] if self.table.computed else []
+        if "cycle" in uses:
+            base = f"{chosen.base_cycle}-" if "base" in uses else ""
+            parts.append(f"{base}{chosen.cycle}")
+        if "regions" in uses and chosen.regions:
+            parts.append("-".join(chosen.regions))
+        if "articles" in uses and chosen.articles:
+            parts.append("art-" + "-".join(map(str, chosen.articles)))
+        if "of" in uses and chosen.of != "reported":
+            parts.append(f"of-{chosen.of}")
+        return "_".join(parts)
+
+    @property
+    def invented(self) -> bool:
+        """Whether the rows are about Parties that do not exist."""
+        return self.selection.invented and self.table.computed
+
+    @property
+    def address(self) -> str:
+        """The query string that the API, and with it every other way, gives these rows for."""
+        return self.selection.changed(table="rates", party="", sort="article").query_string()
+
+    def values(self) -> dict[str, object]:
+        """The parameters of the query by name."""
+        known = self.selection.parameters()
+        return {name: known[name] for name in self.parameters}
+
+    def filters(self, say: Language) -> list[tuple[str, str]]:
+        """What was chosen, in words: what it is, and which."""
+        chosen, uses = self.selection, self.parameters
+        every = say.text("all")
+        lines = []
+        if "data" in uses:
+            lines.append((say.text("Data set"), reading.dataset(chosen.data, say)))
+        if "base" in uses:
+            lines.append((say.text("Earlier cycle"), str(chosen.base_cycle)))
+        if "cycle" in uses:
+            lines.append((say.text("Cycle"), str(chosen.cycle)))
+        if "regions" in uses:
+            lines.append((say.text("WHO regions"), say.list(chosen.regions) or every))
+        if "articles" in uses:
+            lines.append((say.text("Articles"), say.list(map(str, chosen.articles)) or every))
+        if "of" in uses:
+            name = reading.denominator_name(chosen.of, say, self.invented)
+            lines.append((say.text("Denominator"), name))
+        return lines

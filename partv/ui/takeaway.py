@@ -1,0 +1,125 @@
+"""What leaves the page: downloads of an extract, how it was computed, code that fetches it.
+
+Downloads are links to the API: nothing is made before it is asked for, and a click while the page
+is being redrawn gets what the link says. A visitor's own upload is not behind the API; its files
+are made with the page.
+"""
+
+from datetime import UTC, datetime
+from html import escape
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from partv import reading
+from partv.exports.bundle import to_zip
+from partv.exports.extract import Extract
+from partv.exports.formats import FORMATS
+from partv.exports.snippets import snippets
+from partv.exports.sql import script
+from partv.language import Language
+from partv.ui.view import View
+
+API = "api/v1"
+"""Where the API is, seen from a page."""
+
+_NAMES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON", "zip": "ZIP"}
+
+
+def downloads(item: Extract, view: View, key: str) -> None:
+    """The rows in every format, and a ZIP file with all that explains them."""
+    if item.selection.private:
+        _private(item, view, key)
+        return
+    links = [
+        _link(f"{item.table.name}.{ending}", item, view.say, name)
+        for ending, name in _NAMES.items()
+    ]
+    label = escape(view.say.text("Download these rows"))
+    st.html(f'<p class="takeaway"><b>{label}</b> {" ".join(links)}</p>')
+
+
+def _link(path: str, item: Extract, say: Language, name: str) -> str:
+    query = _query(item, say)
+    href = escape(f"{API}/{path}?{query}".rstrip("?"))
+    return f'<a href="{href}" download target="_self">{escape(name)}</a>'
+
+
+def _query(item: Extract, say: Language) -> str:
+    """The settings of the extract, with the language of the words in its files."""
+    lang = "" if say.code == "en" else say.code
+    return item.selection.changed(table="rates", party="", sort="article", lang=lang).query_string()
+
+
+def _private(item: Extract, view: View, key: str) -> None:
+    """Files of a visitor's own answers, made here and now."""
+    with st.container(horizontal=True, key=f"takeaway-{key}"):
+        for ending, name in _NAMES.items():
+            if ending == "zip":
+                content = to_zip(item, view.say, datetime.now(UTC))
+            else:
+                content = FORMATS[ending].render(item, view.say)
+            st.download_button(
+                name,
+                content,
+                file_name=f"{item.name}.{ending}",
+                key=f"{ending}-{key}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def computed(item: Extract, view: View) -> None:
+    """How the rows came about: what was chosen, what counts, the SQL as it runs."""
+    say = view.say
+    with st.expander(say.text("How this was computed")):
+        lines = [f"- {say.pair(escape(name), escape(value))}" for name, value in item.filters(say)]
+        if "of" in item.parameters:
+            meaning = reading.denominator_meaning(item.selection.of, say)
+            lines.append(f"- {say.pair(say.text('The denominator counts'), meaning)}")
+        lines.append(f"- {say.pair(say.text('Version of the data'), item.version)}")
+        lines.append(f"- {say.pair(say.text('Query'), f'`queries/{item.table.name}.sql`')}")
+        st.markdown("\n".join(lines))
+        st.markdown(
+            say.text("This runs as it stands in a DuckDB shell started in `data/parquet/`:")
+        )
+        st.code(script(item), language="sql", wrap_lines=True, height=320)
+
+
+def columns(item: Extract, view: View) -> None:
+    """What each column means, with its unit."""
+    say = view.say
+    with st.expander(say.text("What the columns mean")):
+        st.table(
+            pd.DataFrame(
+                [
+                    {
+                        say.text("Column"): f"`{field.name}`",
+                        say.text("What it means"): say.text(field.description),
+                        say.text("Unit"): say.text(field.unit) if field.unit else "",
+                    }
+                    for field in item.table.fields
+                ]
+            ),
+            border="horizontal",
+            hide_index=True,
+            alt=say.text("What the columns mean"),
+        )
+
+
+def code(item: Extract, view: View) -> None:
+    """The same rows in one line of Python, R, Excel or the shell; not for a visitor's upload."""
+    say = view.say
+    st.header(say.text("The same rows from your own program"))
+    if item.selection.private:
+        st.markdown(say.text("Your own answers are in this visit only; no address leads to them."))
+        return
+    here = urlsplit(st.context.url or "")
+    api = f"{here.scheme}://{here.netloc}/{API}"
+    found = snippets(item, api)
+    for tab, (language, text) in zip(st.tabs(list(found)), found.values(), strict=True):
+        with tab:
+            st.code(text, language=language, wrap_lines=True)
+    reference = escape(say.text("Reference of the API"))
+    st.html(f'<p><a href="{API}/docs" target="_self">{reference}</a></p>')

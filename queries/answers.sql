@@ -1,0 +1,24 @@
+-- What the Parties of $data said in $cycle, one row a Party and indicator, with where it was said.
+-- status: yes, no, text, not_answered, not_reported, not_applicable. What nobody said has no row:
+-- Parties not yet due, and those of which the data set says nothing (all in party_status.sql).
+-- $regions, $articles: empty lists for all. The published figures name no Party: no row.
+SELECT
+    party_answers.data,
+    party_answers.cycle,
+    party_answers.region,
+    party_answers.iso3,
+    party_answers.name,
+    party_answers.article,
+    party_answers.indicator_id,
+    party_answers.indicator,
+    party_answers.status,
+    party_answers.text,
+    party_answers.source_file,
+    party_answers.source_row
+FROM party_answers
+JOIN regions ON regions.region = party_answers.region
+WHERE party_answers.data = $data AND party_answers.cycle = $cycle
+    AND party_answers.status NOT IN ('absent', 'not_due')
+    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], party_answers.region))
+    AND (len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], party_answers.article))
+ORDER BY regions.position, party_answers.name, party_answers.article, party_answers.position;
