@@ -28,6 +28,8 @@ class Exhibit:
     figures: dict[str, go.Figure]
     """The Plotly figure in each form (``wide``, ``large``, ``narrow``). Kept as figures, checked
     once: Streamlit checks a dict again at every run, which takes ten times as long."""
+    draw: Callable[[str], dict] = field(compare=False)
+    """The chart of a form as a Plotly dict, for pictures: without links and stamp."""
     marks: tuple[str, ...]
     """What each mark of the chart means, the mark first."""
     notes: tuple[str, ...]
@@ -54,6 +56,10 @@ def remembered(compose: Callable) -> Callable:
         return store.composed(compose, *key)
 
     return from_memory
+
+
+def nowhere(_: object) -> None:
+    """The address of no page: for charts that are drawn without links."""
 
 
 def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:

@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.dots import Link, dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -26,6 +26,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
         figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), stamp),
+        draw=lambda form: dots(frame, say, PALETTES[paper], form, nowhere),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),

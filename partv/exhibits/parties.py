@@ -63,6 +63,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
         ),
         alt=title + say.text("."),
         figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
+        draw=lambda form: steps(frame, closings, say, PALETTES[paper], form),
         marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
         notes=(),
         source=say.text(
@@ -118,6 +119,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
         figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
+        draw=lambda form: draw(frame, say, PALETTES[paper], form),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),

@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -72,6 +72,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
         figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
+        draw=lambda form: tiles(frame, say, PALETTES[paper], form, nowhere),
         marks=(),
         notes=tuple(notes),
         source=say.text(

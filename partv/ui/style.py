@@ -53,6 +53,36 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 """
 
 
+_PRESENT = """
+<style>
+header, [data-testid="stHeader"], [data-testid="stToolbar"] { display: none !important; }
+.stMainBlockContainer, [data-testid="stMainBlockContainer"] {
+  padding: 0 !important; max-width: none !important;
+}
+.stMain, .stApp { overflow: hidden; }
+div.slide { position: fixed; inset: 0; display: grid; place-items: center; }
+div.slide svg { width: 100vw; height: 100vh; }
+@media (min-aspect-ratio: 14/9) { div.slide.s4-3 { display: none; } }
+@media (max-aspect-ratio: 14/9) { div.slide.s16-9 { display: none; } }
+div.blank { position: fixed; inset: 0; background: #000; z-index: 50; }
+.st-key-keys {
+  position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
+  background: var(--st-background-color, Canvas); justify-content: center;
+}
+.st-key-keys:hover, .st-key-keys:focus-within { opacity: 1; }
+.st-key-filters {
+  position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem;
+  background: var(--st-background-color, Canvas);
+}
+</style>
+"""
+
+
+def present() -> None:
+    """Put the styles of present mode into the page, after those of every page."""
+    st.html(_PRESENT)
+
+
 def apply() -> None:
     """Put the styles into the page."""
     st.html(_CSS)

@@ -19,6 +19,7 @@ from partv.exports.formats import FORMATS
 from partv.exports.snippets import snippets
 from partv.exports.sql import script
 from partv.language import Language
+from partv.public import public_url
 from partv.ui.view import View
 
 API = "api/v1"
@@ -108,6 +109,12 @@ def columns(item: Extract, view: View) -> None:
         )
 
 
+def server() -> str:
+    """The address at which this visitor reaches the server, or the public one that is set."""
+    here = urlsplit(st.context.url or "")
+    return public_url(f"{here.scheme}://{here.netloc}")
+
+
 def code(item: Extract, view: View) -> None:
     """The same rows in one line of Python, R, Excel or the shell; not for a visitor's upload."""
     say = view.say
@@ -115,9 +122,7 @@ def code(item: Extract, view: View) -> None:
     if item.selection.private:
         st.markdown(say.text("Your own answers are in this visit only; no address leads to them."))
         return
-    here = urlsplit(st.context.url or "")
-    api = f"{here.scheme}://{here.netloc}/{API}"
-    found = snippets(item, api)
+    found = snippets(item, f"{server()}/{API}")
     for tab, (language, text) in zip(st.tabs(list(found)), found.values(), strict=True):
         with tab:
             st.code(text, language=language, wrap_lines=True)
