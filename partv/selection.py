@@ -193,8 +193,9 @@ class Selection:
         return pairs + [("deck", view) for view in self.deck]
 
     def plain(self) -> Self:
-        """The view itself, without the presentation that it is part of and without language."""
-        return self.changed(present="", slide=0, deck=(), lang="")
+        """The view itself: without language, and what does not change its figures."""
+        unseen = {"present": "", "slide": 0, "deck": (), "lang": "", "table": "rates"}
+        return self.changed(**unseen)
 
     @property
     def invented(self) -> bool:

@@ -1,6 +1,5 @@
 """The API as a FastAPI application; ``app.py`` mounts it at ``PREFIX``."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +10,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from partv import __version__
+from partv.api import pictures
+from partv.api.answers import PREFIX, NotAccepted, answer, asked, fingerprint, not_accepted, server
 from partv.api.openapi import describe, responses
 from partv.api.reference import reference
 from partv.exhibits.rows import extract
@@ -21,19 +22,10 @@ from partv.selection import Problem, Selection
 from partv.tables import TABLES
 from partv.warehouse import DataUnavailable, Warehouse, warehouse
 
-PREFIX = "/api/v1"
-
 ENDINGS = {ending: form.media_type for ending, form in FORMATS.items()} | {"zip": "application/zip"}
 """What a table is given away as, and the media type of each."""
 
 _log = logging.getLogger(__name__)
-
-
-class NotAccepted(Exception):
-    """Values of a request that are not accepted."""
-
-    def __init__(self, problems: list[Problem], where: str = "query") -> None:
-        self.problems, self.where = problems, where
 
 
 def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
@@ -45,7 +37,7 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         exception_handlers={
-            NotAccepted: _not_accepted,
+            NotAccepted: not_accepted,
             DataUnavailable: _unavailable,
             Exception: _apologise,
         },
@@ -60,39 +52,9 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
     )
     for name in TABLES:
         _serve(api, name, open_store)
+    pictures.serve(api, open_store)
     _serve_itself(api, open_store)
     return api
-
-
-def asked(request: Request, store: Warehouse, table: str | None = None) -> Selection:
-    """The Selection of a request; raises NotAccepted with all that was not understood in it."""
-    selection, problems = Selection.parse(request.query_params.multi_items(), store.vocabulary)
-    if table and ("table" in request.query_params) and selection.table != table:
-        problems.append(Problem("table", selection.table, (table,)))
-    if problems:
-        raise NotAccepted(problems)
-    return selection
-
-
-def fingerprint(content: bytes) -> str:
-    """The ETag of a content. Weak: on its way it may be compressed."""
-    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-def answer(request: Request, content: bytes, media_type: str, name: str, etag: str) -> Response:
-    """A file under its name; 304 without it for who has it already."""
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
-    if known & {etag, etag.removeprefix("W/"), "*"}:
-        return Response(status_code=304, headers=headers)
-    headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def address(request: Request, path: str, selection: Selection) -> str:
-    """The whole address of a path of this API, as the caller reached it."""
-    base = str(request.base_url).rstrip("/")
-    return f"{base}/{path}?{selection.query_string()}".rstrip("?")
 
 
 def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> None:
@@ -103,7 +65,8 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
             raise NotAccepted([Problem("ending", ending, tuple(ENDINGS))], "path")
         item = extract(store, selection.changed(table="rates"), table)
         if ending == "zip":
-            link = address(request, f"{table}.zip", selection)
+            query = item.address
+            link = f"{server(request)}{PREFIX}/{table}.zip?{query}".rstrip("?")
             now = datetime.now(UTC)
             content = to_zip(item, language(selection.lang or "en"), now, link)
             # The time of retrieval is in the file and makes no other content of it.
@@ -150,26 +113,6 @@ def _serve_itself(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     def docs(request: Request) -> HTMLResponse:
         described = describe(api, open_store().vocabulary, request)
         return HTMLResponse(reference(described, str(request.base_url).rstrip("/")))
-
-
-async def _not_accepted(request: Request, error: NotAccepted) -> JSONResponse:
-    return JSONResponse({"detail": [_told(p, error.where) for p in error.problems]}, 422)
-
-
-def _told(problem: Problem, where: str) -> dict[str, object]:
-    name, value = problem.name, problem.value[:200]
-    if problem.accepted is None:
-        message = "There is no such parameter."
-    elif problem.repeated:
-        message = f'{name} takes one value; "{value}" is one too many.'
-    else:
-        message = f'"{value}" is not accepted. Accepted: {", ".join(problem.accepted)}.'
-    return {
-        "loc": [where, name[:200]],
-        "msg": message,
-        "input": value,
-        "accepted": list(problem.accepted or ()),
-    }
 
 
 async def _unavailable(request: Request, error: DataUnavailable) -> JSONResponse:

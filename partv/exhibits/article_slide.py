@@ -8,8 +8,10 @@ from partv.charts.palette import PALETTES
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered
+from partv.exhibits.native import counts
 from partv.exhibits.overview import articles_frame, headline, rates_table, source_line
 from partv.exhibits.rows import extract
+from partv.exports.deck import Stack, Words
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -34,6 +36,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
     name = say.text("Article {article}: {title}", article=top.article, title=top.title)
     few = 0 < len(known) <= 2
     finding = headline(frame, selection, say).rstrip(".。") if few else name
+    names = _names(selection, say)
     statuses = [status for measure in measures for status, _ in measure.counts]
     return Exhibit(
         key="article",
@@ -44,7 +47,8 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
         ),
         figures={},
         draw=lambda form: units(measures, PALETTES[paper]),
-        marks=_marks(statuses, selection, say),
+        native=lambda: _native(measures, names),
+        marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
         notes=(),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
@@ -54,18 +58,29 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
     )
 
 
+def _native(measures: list[Units], names: dict[str, str]) -> Stack | Words:
+    """Stacked counts where there are any, else what was said in words."""
+    if any(measure.counts for measure in measures):
+        rows = [
+            (" · ".join(filter(None, (m.label, m.figure, m.share))), dict(m.counts))
+            for m in measures
+        ]
+        return counts(rows, names)
+    return Words([" · ".join(filter(None, (m.label, m.figure, m.statement))) for m in measures])
+
+
 def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:
-    counts: list[tuple[str, int]] = []
+    found: list[tuple[str, int]] = []
     rate = counted.loc[row["indicator_id"]]
     if reading.known(row["yes"]) and reading.known(rate["reported"]):
-        counts = _counts(rate)
+        found = _counts(rate)
     statement = "" if reading.known(row["yes"]) else row["statement"] or row["note"] or ""
     return Units(
         label=row["indicator"],
         figure=reading.count_of(row, say) or reading.missing(row, say),
         share=reading.percent_of(row, say),
         statement=statement,
-        counts=tuple((status, number) for status, number in counts if number),
+        counts=tuple((status, number) for status, number in found if number),
     )
 
 
@@ -73,22 +88,24 @@ def _counts(rate: pd.Series) -> list[tuple[str, int]]:
     """Parties due by mark. Of a published figure only Yes, reported and due are known."""
     yes, reported, due = int(rate["yes"]), int(rate["reported"]), int(rate["due"])
     silent = int(rate["not_reported"]) if reading.known(rate["not_reported"]) else 0
-    counts = [("yes", yes)]
+    found = [("yes", yes)]
     if reading.known(rate["no"]):
-        counts += [(name, int(rate[name])) for name in ("no", "not_applicable", "not_answered")]
+        found += [(name, int(rate[name])) for name in ("no", "not_applicable", "not_answered")]
     else:
-        counts.append(("no", reported - yes))
-    return [*counts, ("not_reported", silent), ("absent", due - reported - silent)]
+        found.append(("no", reported - yes))
+    return [*found, ("not_reported", silent), ("absent", due - reported - silent)]
 
 
-def _marks(statuses: list[str], selection: Selection, say: Language) -> tuple[str, ...]:
-    names = {status: reading.status(status, say) for status in MARKS if selection.party_level} or {
+def _names(selection: Selection, say: Language) -> dict[str, str]:
+    """What each mark says of a Party; of the published figures less is known."""
+    if selection.party_level:
+        return {status: reading.status(status, say) for status in MARKS}
+    return {
         "yes": say.text("reported the measure"),
         "no": say.text("reported, not this measure"),
         "not_reported": say.text("due, sent no report"),
         "absent": say.text("due, not known"),
     }
-    return tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses)
 
 
 def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Language) -> str:

@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.native import pairs
 from partv.exhibits.overview import article_link
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -46,6 +47,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         alt=_title(frame, before, after, selection, say) + say.text("."),
         figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
         draw=lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere),
+        native=lambda: pairs(frame, before, after, selection, say),
         marks=(
             say.text("○ {before}", before=before),
             say.text("● {after}", after=after),

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
+from partv.exports.deck import Chart
 from partv.exports.extract import Extract
 from partv.warehouse import Warehouse
 
@@ -30,6 +31,8 @@ class Exhibit:
     once: Streamlit checks a dict again at every run, which takes ten times as long."""
     draw: Callable[[str], dict] = field(compare=False)
     """The chart of a form as a Plotly dict, for pictures: without links and stamp."""
+    native: Callable[[], Chart] = field(compare=False)
+    """The chart as PowerPoint draws it."""
     marks: tuple[str, ...]
     """What each mark of the chart means, the mark first."""
     notes: tuple[str, ...]

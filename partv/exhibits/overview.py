@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.dots import Link, dots
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.native import bars
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -27,6 +28,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         alt=_alt(frame, selection, say),
         figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), stamp),
         draw=lambda form: dots(frame, say, PALETTES[paper], form, nowhere),
+        native=lambda: bars(frame, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),

@@ -10,6 +10,7 @@ from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.native import answered, counts
 from partv.exhibits.parties_due import entry_into_force
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -64,6 +65,13 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
         alt=title + say.text("."),
         figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
         draw=lambda form: steps(frame, closings, say, PALETTES[paper], form),
+        native=lambda: counts(
+            [
+                (say.text("{cycle} cycle", cycle=row["cycle"]), {"yes": int(row["due"])})
+                for row in closings.to_dict("records")
+            ],
+            {"yes": say.text("Parties due")},
+        ),
         marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
         notes=(),
         source=say.text(
@@ -120,6 +128,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         alt=title + say.text("."),
         figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
         draw=lambda form: draw(frame, say, PALETTES[paper], form),
+        native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),

@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.native import counts as counted
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -73,6 +74,13 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
         figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
         draw=lambda form: tiles(frame, say, PALETTES[paper], form, nowhere),
+        native=lambda: counted(
+            [
+                (f"{region} · {rows['region_name'].iloc[0]}", {"yes": int(rows["name"].count())})
+                for region, rows in frame.groupby("region", sort=False)
+            ],
+            {"yes": say.text("Parties due")},
+        ),
         marks=(),
         notes=tuple(notes),
         source=say.text(

@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.heat import heat
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.native import grid
 from partv.exhibits.overview import article_link, source_line
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -39,6 +40,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         alt=_title(largest, say) + say.text("."),
         figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link, to_region), stamp),
         draw=lambda form: heat(frame, say, PALETTES[paper], form, nowhere, nowhere),
+        native=lambda: grid(frame, say),
         marks=_marks(frame, say),
         notes=(),
         source=source_line(frame, say),

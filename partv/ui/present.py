@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from partv.deck import PAGES, Deck
-from partv.exhibits.slides import SIZES, slide_svg
+from partv.exhibits.pictures import SIZES, slide_svg
 from partv.language import Language
 from partv.selection import Selection
 from partv.ui import address, filters, navigation, style, takeaway

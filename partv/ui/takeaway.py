@@ -50,7 +50,7 @@ def _link(path: str, item: Extract, say: Language, name: str) -> str:
 def _query(item: Extract, say: Language) -> str:
     """The settings of the extract, with the language of the words in its files."""
     lang = "" if say.code == "en" else say.code
-    return item.selection.changed(table="rates", party="", sort="article", lang=lang).query_string()
+    return item.selection.plain().changed(lang=lang).query_string()
 
 
 def _private(item: Extract, view: View, key: str) -> None:

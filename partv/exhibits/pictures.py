@@ -1,20 +1,15 @@
-"""The exhibit that a page shows of a view when one chart fills the screen."""
+"""Exhibits as pictures: slides at the size of a screen, and files to take away."""
 
 from dataclasses import replace
 
 import segno
 
 from partv.deck import View
-from partv.exhibits.article import one_article
-from partv.exhibits.article_slide import article_slide
-from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit, remembered
-from partv.exhibits.overview import overview
-from partv.exhibits.parties import accession, statuses
-from partv.exhibits.parties_due import parties_due
-from partv.exhibits.regions import regions
-from partv.exports.pictures import Picture, to_svg
+from partv.exhibits.registry import EXHIBITS, slide
+from partv.exports.pictures import Picture, to_png, to_svg
 from partv.language import Language, language
+from partv.selection import Selection
 from partv.warehouse import Warehouse
 
 SIZES = {"16:9": (1920, 1080), "4:3": (1440, 1080)}
@@ -27,9 +22,34 @@ def slide_svg(
 ) -> bytes:
     """The slide of a view as SVG: ``size`` is one of ``SIZES``; ``link`` its address, as text and
     as a code for phones; ``place`` says which slide it is of how many."""
-    say = language(lang)
-    picture = picture_of(slide(store, view, lang, paper), say, "slide", link)
+    picture = picture_of(slide(store, view, lang, paper), language(lang), "slide", link)
     return to_svg(replace(picture, code=code_of(link), place=place), SIZES[size], paper)
+
+
+@remembered
+def slide_png(
+    store: Warehouse, view: View, lang: str, paper: str, size: str, link: str, scale: float = 1
+) -> bytes:
+    """The same as PNG, ``scale`` pixels for each of the canvas."""
+    return to_png(slide_svg(store, view, lang, paper, size, link), scale)
+
+
+@remembered
+def picture_svg(
+    store: Warehouse, key: str, selection: Selection, lang: str, paper: str, link: str
+) -> bytes:
+    """The exhibit ``key`` with title, measure, notes, source and address, to take away."""
+    exhibit = EXHIBITS[key].compose(store, selection, lang, paper)
+    form = "slide" if key == "article" else "wide"
+    return to_svg(picture_of(exhibit, language(lang), form, link), None, paper)
+
+
+@remembered
+def picture_png(
+    store: Warehouse, key: str, selection: Selection, lang: str, paper: str, link: str
+) -> bytes:
+    """The same as PNG, two pixels for each of the picture."""
+    return to_png(picture_svg(store, key, selection, lang, paper, link), 2)
 
 
 def picture_of(exhibit: Exhibit, say: Language, form: str, link: str) -> Picture:
@@ -54,20 +74,3 @@ def code_of(link: str) -> tuple[tuple[bool, ...], ...]:
     if not link:
         return ()
     return tuple(tuple(map(bool, row)) for row in segno.make(link, error="m", micro=False).matrix)
-
-
-def slide(store: Warehouse, view: View, lang: str, paper: str) -> Exhibit:
-    """The one exhibit of a view: what its page shows first, or the nearest that has data."""
-    chosen = view.selection
-    answered = chosen.party_level
-    if view.page == "article":
-        return article_slide(store, one_article(chosen), lang, paper)
-    if view.page == "regions" and (len(chosen.regions) != 1 or not answered):
-        compose = regions if answered else parties_due
-    elif view.page == "cycles":
-        compose = cycles if answered else accession
-    elif view.page == "parties":
-        compose = statuses if answered else parties_due
-    else:
-        compose = overview
-    return compose(store, chosen, lang, paper)

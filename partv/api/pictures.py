@@ -1,0 +1,81 @@
+"""Pictures and decks by the API: charts and slides as SVG and PNG, a deck as PowerPoint."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request, Response
+
+from partv.api.answers import NotAccepted, answer, asked, fingerprint, server
+from partv.deck import PAGES, Deck, View
+from partv.exhibits.decks import deck_slides
+from partv.exhibits.pictures import SIZES, picture_png, picture_svg, slide_png, slide_svg
+from partv.exhibits.registry import EXHIBITS
+from partv.exports.extract import filters_in_name
+from partv.exports.slides import to_pptx
+from partv.selection import Problem
+from partv.warehouse import Warehouse
+
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PAPERS = ("light", "dark")
+
+
+def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
+    """Add the paths of pictures, slides and decks to ``api``."""
+
+    def picture(request: Request, exhibit: str, ending: str) -> Response:
+        store = open_store()
+        selection = asked(request, store, extra={"paper": PAPERS})
+        _accepted("exhibit", exhibit, EXHIBITS)
+        _accepted("ending", ending, MEDIA_TYPES)
+        paper = request.query_params.get("paper", PAPERS[0])
+        view = View(EXHIBITS[exhibit].page, selection.plain())
+        make = picture_svg if ending == "svg" else picture_png
+        lang, link = selection.lang or "en", view.address(server(request))
+        content = make(store, exhibit, view.selection, lang, paper, link)
+        name = _name(exhibit, view, ending)
+        return answer(request, content, MEDIA_TYPES[ending], name, fingerprint(content))
+
+    def slide(request: Request, page: str, ending: str) -> Response:
+        store = open_store()
+        selection = asked(request, store, extra={"paper": PAPERS, "size": tuple(SIZES)})
+        _accepted("page", page, PAGES)
+        _accepted("ending", ending, MEDIA_TYPES)
+        paper = request.query_params.get("paper", PAPERS[0])
+        size = request.query_params.get("size", next(iter(SIZES)))
+        view = Deck(page, selection).shown
+        make = slide_svg if ending == "svg" else slide_png
+        content = make(
+            store, view, selection.lang or "en", paper, size, view.address(server(request))
+        )
+        name = _name(f"slide_{view.page}", view, ending)
+        return answer(request, content, MEDIA_TYPES[ending], name, fingerprint(content))
+
+    def deck(request: Request, page: str = "overview") -> Response:
+        store = open_store()
+        selection = asked(request, store, extra={"page": PAGES})
+        slides = Deck(page, selection).slides
+        content = store.composed(_pptx, slides, selection.lang or "en", server(request))
+        name = _name("deck", slides[0], "pptx")
+        return answer(request, content, PPTX, name, fingerprint(content))
+
+    for path, handler, summary in (
+        ("/pictures/{exhibit}.{ending}", picture, "A chart with title, measure, source and link"),
+        ("/slides/{page}.{ending}", slide, "A slide at the size of a screen"),
+        ("/deck.pptx", deck, "The deck of an address as PowerPoint, with native charts"),
+    ):
+        api.add_api_route(path, handler, methods=["GET"], summary=summary, response_class=Response)
+        api.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
+
+
+def _pptx(store: Warehouse, slides: tuple[View, ...], lang: str, base: str) -> bytes:
+    return to_pptx(*deck_slides(store, slides, lang, base))
+
+
+def _name(what: str, view: View, ending: str) -> str:
+    chosen = view.selection
+    return "_".join(["part-v", what, chosen.data, *filters_in_name(chosen)]) + f".{ending}"
+
+
+def _accepted(name: str, value: str, accepted: object) -> None:
+    if value not in accepted:
+        raise NotAccepted([Problem(name, value, tuple(accepted))], "path")
