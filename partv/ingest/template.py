@@ -1,9 +1,6 @@
 """A spreadsheet to fill in: the Parties due in a cycle down, the indicators across."""
 
 import io
-import re
-import zipfile
-from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -14,11 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from partv.ingest.imported import ANSWERS
 from partv.ingest.register import Register
 from partv.language import Language, language
+from partv.timeless import WHEN, timeless
 
 _FIXED = ("iso3", "Party", "Region", "Cycle")
 _WIDTHS = (7, 34, 9, 8)
-# The same template has the same bytes: no time of its own.
-_WHEN = datetime(2026, 1, 1)
 _GREY = PatternFill("solid", fgColor="E8E8E8")
 
 
@@ -46,10 +42,10 @@ def template(cycle: int, register: Register | None = None, to: Language | None =
     _instruct(book.create_sheet(to.text("Instructions")), indicators, cycle, to)
     book.properties.title = to.text("Answers on Part V, cycle {cycle}", cycle=cycle)
     book.properties.creator = "Part V Dashboard"
-    book.properties.created = _WHEN
+    book.properties.created = WHEN
     out = io.BytesIO()
     book.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _dress(sheet: Worksheet, indicators: list[dict], last: int, to: Language) -> None:
@@ -128,19 +124,3 @@ def _instruct(sheet: Worksheet, indicators: list[dict], cycle: int, to: Language
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in (("A", 18), ("B", 50), ("C", 90)):
         sheet.column_dimensions[letter].width = width
-
-
-def _timeless(content: bytes) -> bytes:
-    """The same workbook without the time of its making."""
-    out = io.BytesIO()
-    stamp = _WHEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(io.BytesIO(content)) as made, zipfile.ZipFile(out, "w") as timeless:
-        for name in made.namelist():
-            part = made.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
-            entry = zipfile.ZipInfo(name, _WHEN.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            timeless.writestr(entry, part)
-    return out.getvalue()
