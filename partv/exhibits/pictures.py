@@ -64,8 +64,7 @@ def picture_of(exhibit: Exhibit, say: Language, form: str, link: str) -> Picture
         stamp=exhibit.stamp,
         link=link,
         alt=exhibit.alt,
-        direction=say.direction,
-        unofficial=say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+        lang=say.code,
     )
 
 

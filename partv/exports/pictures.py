@@ -37,6 +37,10 @@ class Picture:
     alt: str = ""
     """What the chart shows, for those who do not see it; else the subtitle."""
     lang: str = "en"
+    code: tuple[tuple[bool, ...], ...] = ()
+    """The address as a QR code, rows of modules, dark ones true; on slides only."""
+    place: str = ""
+    """Which slide it is of how many; on slides only."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,9 @@ class _Type:
 
 _DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6))
 _SLIDE = _Type(1920, 60, 20, 30, 44, 28, 24, (2, 2, 2, 3, 2))
+
+_CODE = 168
+"""The side of the QR code on a slide, in pixels, with its quiet zone."""
 
 _LARGEST = 40
 """A chart with few rows is not blown up beyond this size of its text, in pixels on a slide."""
@@ -130,7 +137,9 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> "_Sheet
     below = _Sheet(kind, picture, palette)
     below.foot()
     sheet = _Sheet(kind, picture, palette)
+    sheet.code(_CODE * unit)
     sheet.head()
+    sheet.room = width - 2 * kind.pad
     top, bottom = sheet.y, height - kind.pad - below.y
     drawing, scale = fitted(picture.figure, sheet.room, bottom - top, _LARGEST * unit)
     sheet.y += max(0.0, (bottom - top - drawing.height * scale) / 2)
@@ -184,6 +193,30 @@ class _Sheet:
         self.smallest = min(kind.small, kind.subtitle)
         self.y = 0.0
 
+    def code(self, side: float) -> None:
+        """The QR code in the upper corner; dark on light on every paper, for phones that need it.
+
+        The head keeps clear of it.
+        """
+        modules = self.picture.code
+        if not modules:
+            return
+        left = self.type.pad / 2 if self.rtl else self.width - self.type.pad / 2 - side
+        top, quiet = self.type.pad / 2, 4
+        step = side / (len(modules) + 2 * quiet)
+        path = "".join(
+            f"M{x + quiet} {y + quiet}h1v1h-1z"
+            for y, row in enumerate(modules)
+            for x, dark in enumerate(row)
+            if dark
+        )
+        self.parts.append(
+            f'<g class="code" transform="translate({number(left)} {number(top)})'
+            f' scale({step:.4f})"><path d="M0 0h{len(modules) + 8}v{len(modules) + 8}H0z"'
+            f' fill="#ffffff"/><path d="{path}" fill="#000000"/></g>'
+        )
+        self.room -= side
+
     def head(self) -> None:
         """Stamp, title and subtitle."""
         kind, lines = self.type, self.type.lines
@@ -220,8 +253,25 @@ class _Sheet:
         self.parts.append(f'<path d="{rule}" stroke="{self.palette.track}"/>')
         self.y += kind.gap / 2
         unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        if self.picture.place:
+            self._slide_foot(unofficial)
+            return
         self._words(unofficial, kind.small, 1, self.palette.muted)
         self._words(self.picture.link, kind.small, 1, self.palette.muted)
+
+    def _slide_foot(self, unofficial: str) -> None:
+        """One line: whose picture it is, the address, and which slide at the far end."""
+        kind = self.type
+        size, room = kind.small, self.room
+        far = typeset.width(self.picture.place, size) + kind.gap
+        x = kind.pad + room - far + kind.gap
+        if self.rtl:
+            x = kind.pad + far - kind.gap
+        self._line(self.picture.place, x, self.y + size, size, bold=True)
+        self.room = room - far
+        words = " · ".join(part for part in (unofficial, self.picture.link) if part)
+        self._words(words, size, 1, self.palette.muted)
+        self.room = room
 
     def _stamp(self) -> None:
         """The stamp in a dashed frame."""
