@@ -6,11 +6,11 @@ from fastapi import FastAPI, Request, Response
 
 from partv.api.answers import NotAccepted, answer, asked, fingerprint, server
 from partv.deck import PAGES, Deck, View
-from partv.exhibits.decks import deck_slides
-from partv.exhibits.pictures import SIZES, picture_png, picture_svg, slide_png, slide_svg
+from partv.exhibits.decks import pptx
+from partv.exhibits.pictures import SIZES, picture_png, picture_svg, place_of, slide_png, slide_svg
 from partv.exhibits.registry import EXHIBITS
 from partv.exports.extract import filters_in_name
-from partv.exports.slides import to_pptx
+from partv.language import language
 from partv.selection import Problem
 from partv.warehouse import Warehouse
 
@@ -42,11 +42,11 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         _accepted("ending", ending, MEDIA_TYPES)
         paper = request.query_params.get("paper", PAPERS[0])
         size = request.query_params.get("size", next(iter(SIZES)))
-        view = Deck(page, selection).shown
+        deck = Deck(page, selection)
+        view, lang = deck.shown, selection.lang or "en"
         make = slide_svg if ending == "svg" else slide_png
-        content = make(
-            store, view, selection.lang or "en", paper, size, view.address(server(request))
-        )
+        link, place = view.address(server(request)), place_of(deck, language(lang))
+        content = make(store, view, lang, paper, size, link, place)
         name = _name(f"slide_{view.page}", view, ending)
         return answer(request, content, MEDIA_TYPES[ending], name, fingerprint(content))
 
@@ -54,7 +54,7 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         store = open_store()
         selection = asked(request, store, extra={"page": PAGES})
         slides = Deck(page, selection).slides
-        content = store.composed(_pptx, slides, selection.lang or "en", server(request))
+        content = store.composed(pptx, slides, selection.lang or "en", server(request))
         name = _name("deck", slides[0], "pptx")
         return answer(request, content, PPTX, name, fingerprint(content))
 
@@ -65,10 +65,6 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     ):
         api.add_api_route(path, handler, methods=["GET"], summary=summary, response_class=Response)
         api.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
-
-
-def _pptx(store: Warehouse, slides: tuple[View, ...], lang: str, base: str) -> bytes:
-    return to_pptx(*deck_slides(store, slides, lang, base))
 
 
 def _name(what: str, view: View, ending: str) -> str:

@@ -102,7 +102,7 @@ def _names(selection: Selection, say: Language) -> dict[str, str]:
         return {status: reading.status(status, say) for status in MARKS}
     return {
         "yes": say.text("reported the measure"),
-        "no": say.text("reported, not this measure"),
+        "no": say.text("other reporting Parties"),
         "not_reported": say.text("due, sent no report"),
         "absent": say.text("due, not known"),
     }

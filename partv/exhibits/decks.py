@@ -8,6 +8,7 @@ from partv.exhibits.article import heading, measures, one_article
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.registry import slide
 from partv.exports.deck import DeckFacts, Slide
+from partv.exports.slides import to_pptx
 from partv.language import Language, language
 from partv.warehouse import Warehouse
 
@@ -25,6 +26,11 @@ def deck_slides(
         percent=say.percent_format,
     )
     return [_slide(store, view, say, base) for view in views], facts
+
+
+def pptx(store: Warehouse, views: Sequence[View], lang: str, base: str) -> bytes:
+    """The deck as a PowerPoint file."""
+    return to_pptx(*deck_slides(store, views, lang, base))
 
 
 def _slide(store: Warehouse, view: View, say: Language, base: str) -> Slide:

@@ -43,6 +43,8 @@ class Exhibit:
     """The same data as a table to read, headings and cells in the visitor's language."""
     extract: Extract = field(compare=False)
     """The same data as machine-readable rows, with all that is needed to repeat them."""
+    slide_form: str = "large"
+    """The form of the chart that fills a screen."""
     stamp: str = ""
     """What must not be missed: set for data about invented Parties."""
     empty: bool = False

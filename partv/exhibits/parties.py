@@ -9,6 +9,7 @@ from partv.charts.matrix import MARKS, matrix
 from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
+from partv.charts.wall import wall
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
 from partv.exhibits.native import answered, counts
 from partv.exhibits.parties_due import entry_into_force
@@ -127,7 +128,12 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
         figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
-        draw=lambda form: draw(frame, say, PALETTES[paper], form),
+        draw=lambda form: (
+            wall(frame, PALETTES[paper])
+            if form == "slide"
+            else draw(frame, say, PALETTES[paper], form)
+        ),
+        slide_form="large" if few else "slide",
         native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import segno
 
-from partv.deck import View
+from partv.deck import Deck, View
+from partv.drawing.outlines import outlined
 from partv.exhibits.exhibit import Exhibit, remembered
 from partv.exhibits.registry import EXHIBITS, slide
 from partv.exports.pictures import Picture, to_png, to_svg
@@ -21,17 +22,27 @@ def slide_svg(
     store: Warehouse, view: View, lang: str, paper: str, size: str, link: str, place: str = ""
 ) -> bytes:
     """The slide of a view as SVG: ``size`` is one of ``SIZES``; ``link`` its address, as text and
-    as a code for phones; ``place`` says which slide it is of how many."""
-    picture = picture_of(slide(store, view, lang, paper), language(lang), "slide", link)
-    return to_svg(replace(picture, code=code_of(link), place=place), SIZES[size], paper)
+    as a code for phones; ``place`` says which slide it is of how many.
+
+    Its letters are outlines: an image in a page has no fonts but those of the machine.
+    """
+    exhibit = slide(store, view, lang, paper)
+    picture = picture_of(exhibit, language(lang), exhibit.slide_form, link)
+    picture = replace(picture, code=code_of(link), place=place)
+    return outlined(to_svg(picture, SIZES[size], paper))
 
 
 @remembered
 def slide_png(
-    store: Warehouse, view: View, lang: str, paper: str, size: str, link: str, scale: float = 1
+    store: Warehouse, view: View, lang: str, paper: str, size: str, link: str, place: str = ""
 ) -> bytes:
-    """The same as PNG, ``scale`` pixels for each of the canvas."""
-    return to_png(slide_svg(store, view, lang, paper, size, link), scale)
+    """The same as PNG, at the size of the canvas."""
+    return to_png(slide_svg(store, view, lang, paper, size, link, place), 1)
+
+
+def place_of(deck: Deck, say: Language) -> str:
+    """Which slide is on, of how many."""
+    return say.text("{n} of {all}", n=say.number(deck.place), all=say.number(len(deck.slides)))
 
 
 @remembered
@@ -40,8 +51,7 @@ def picture_svg(
 ) -> bytes:
     """The exhibit ``key`` with title, measure, notes, source and address, to take away."""
     exhibit = EXHIBITS[key].compose(store, selection, lang, paper)
-    form = "slide" if key == "article" else "wide"
-    return to_svg(picture_of(exhibit, language(lang), form, link), None, paper)
+    return to_svg(picture_of(exhibit, language(lang), "wide", link), None, paper)
 
 
 @remembered

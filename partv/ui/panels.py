@@ -60,6 +60,7 @@ def show(exhibit: Exhibit, view: View) -> None:
             st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
         takeaway.computed(exhibit.extract, view)
         takeaway.downloads(exhibit.extract, view, exhibit.key)
+        takeaway.pictures(exhibit.key, exhibit.extract, view)
 
 
 def coverage(view: View) -> None:

@@ -1,11 +1,13 @@
 """Present mode: one chart fills the screen, keys turn the slides, the address holds the deck."""
 
+from base64 import b64encode
 from html import escape
 
 import streamlit as st
 
 from partv.deck import PAGES, Deck
-from partv.exhibits.pictures import SIZES, slide_svg
+from partv.exhibits.pictures import SIZES, place_of, slide_svg
+from partv.exhibits.registry import slide
 from partv.language import Language
 from partv.selection import Selection
 from partv.ui import address, filters, navigation, style, takeaway
@@ -32,14 +34,26 @@ def show(selection: Selection, page: str, view: View) -> None:
 
 
 def _slide(deck: Deck, view: View) -> None:
-    """The slide as a picture for each shape of screen; CSS shows the one that fills it."""
-    say = view.say
-    place = say.text("{n} of {all}", n=say.number(deck.place), all=say.number(len(deck.slides)))
-    link = "" if deck.shown.selection.private else deck.shown.address(takeaway.server())
-    for size in SIZES:
-        svg = slide_svg(view.store, deck.shown, say.code, view.paper, size, link, place)
-        shape = size.replace(":", "-")
-        st.html(f'<div class="slide s{shape}">{svg.decode("utf-8")}</div>')
+    """The slide as a picture for each shape of screen; the browser takes the one that fills it."""
+    say, shown = view.say, deck.shown
+    exhibit = slide(view.store, shown, say.code, view.paper)
+    wide, narrow = (_source(size, deck, view) for size in SIZES)
+    alt = escape(" ".join(filter(None, (exhibit.stamp, exhibit.alt, exhibit.source))))
+    st.html(
+        f'<picture class="slide"><source media="(max-aspect-ratio: 14/9)" srcset="{narrow}">'
+        f'<img src="{wide}" alt="{alt}"></picture>'
+    )
+
+
+def _source(size: str, deck: Deck, view: View) -> str:
+    """Where the browser finds the slide: at the API, or in the page itself if it is private."""
+    if not deck.shown.selection.private:
+        settings = takeaway.settings(deck.at(deck.place).changed(present="1"), view.say)
+        query = f"{settings}&size={size}&paper={view.paper}"
+        return escape(f"{takeaway.API}/slides/{deck.page}.svg?{query}")
+    place = place_of(deck, view.say)
+    svg = slide_svg(view.store, deck.shown, view.say.code, view.paper, size, "", place)
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
 def _keys(deck: Deck, view: View) -> None:

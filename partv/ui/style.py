@@ -60,10 +60,8 @@ header, [data-testid="stHeader"], [data-testid="stToolbar"] { display: none !imp
   padding: 0 !important; max-width: none !important;
 }
 .stMain, .stApp { overflow: hidden; }
-div.slide { position: fixed; inset: 0; display: grid; place-items: center; }
-div.slide svg { width: 100vw; height: 100vh; }
-@media (min-aspect-ratio: 14/9) { div.slide.s4-3 { display: none; } }
-@media (max-aspect-ratio: 14/9) { div.slide.s16-9 { display: none; } }
+picture.slide { position: fixed; inset: 0; }
+picture.slide img { width: 100vw; height: 100vh; max-width: none; object-fit: contain; }
 div.blank { position: fixed; inset: 0; background: #000; z-index: 50; }
 .st-key-keys {
   position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
