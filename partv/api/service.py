@@ -47,6 +47,7 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
         exception_handlers={
             NotAccepted: _not_accepted,
             DataUnavailable: _unavailable,
+            405: _only_reads,
             Exception: _apologise,
         },
     )
@@ -64,11 +65,13 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
     return api
 
 
-def asked(request: Request, store: Warehouse, table: str | None = None) -> Selection:
+def asked(request: Request, store: Warehouse, table: str) -> Selection:
     """The Selection of a request; raises NotAccepted with all that was not understood in it."""
     selection, problems = Selection.parse(request.query_params.multi_items(), store.vocabulary)
-    if table and ("table" in request.query_params) and selection.table != table:
-        problems.append(Problem("table", selection.table, (table,)))
+    others = [value for value in request.query_params.getlist("table") if value != table]
+    if others:
+        problems = [problem for problem in problems if problem.name != "table"]
+        problems += [Problem("table", value, (table,)) for value in others]
     if problems:
         raise NotAccepted(problems)
     return selection
@@ -91,8 +94,12 @@ def answer(request: Request, content: bytes, media_type: str, name: str, etag: s
 
 def address(request: Request, path: str, selection: Selection) -> str:
     """The whole address of a path of this API, as the caller reached it."""
-    base = str(request.base_url).rstrip("/")
-    return f"{base}/{path}?{selection.query_string()}".rstrip("?")
+    return f"{base(request)}/{path}?{selection.query_string()}".rstrip("?")
+
+
+def base(request: Request) -> str:
+    """The address of this API, as the caller reached it. ``Request.base_url`` is the server's."""
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> None:
@@ -112,11 +119,11 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
             content, etag = store.composed(_rendered, selection, table, ending)
         return answer(request, content, ENDINGS[ending], f"{item.name}.{ending}", etag)
 
-    described, path = TABLES[table], f"/{table}.{{ending}}"
-    api.add_api_route(
-        path,
+    described = TABLES[table]
+    _offer(
+        api,
+        f"/{table}.{{ending}}",
         rows,
-        methods=["GET"],
         name=table,
         operation_id=table,
         summary=described.title,
@@ -124,7 +131,12 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
         responses=responses(described, ENDINGS),
         response_class=Response,
     )
-    api.add_api_route(path, rows, methods=["HEAD"], include_in_schema=False)
+
+
+def _offer(api: FastAPI, path: str, endpoint: Callable, **described: object) -> None:
+    """GET, described; and HEAD, which FastAPI does not add by itself."""
+    api.add_api_route(path, endpoint, methods=["GET"], **described)
+    api.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 def _rendered(store: Warehouse, selection: Selection, table: str, ending: str) -> tuple[bytes, str]:
@@ -136,20 +148,21 @@ def _rendered(store: Warehouse, selection: Selection, table: str, ending: str) -
 def _serve_itself(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     """What the API says of itself: whether it is well, its description, its reference page."""
 
-    @api.get("/health", summary="Whether the data can be read", responses={503: {}})
     def health() -> dict[str, str]:
         store = open_store()
         store.check()
         return {"status": "ok", "data": store.version, "version": __version__}
 
-    @api.get("/openapi.json", include_in_schema=False)
     def openapi(request: Request) -> JSONResponse:
         return JSONResponse(describe(api, open_store().vocabulary, request))
 
-    @api.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
         described = describe(api, open_store().vocabulary, request)
-        return HTMLResponse(reference(described, str(request.base_url).rstrip("/")))
+        return HTMLResponse(reference(described, base(request)))
+
+    _offer(api, "/health", health, summary="Whether the data can be read", responses={503: {}})
+    _offer(api, "/openapi.json", openapi, include_in_schema=False)
+    _offer(api, "/docs", docs, include_in_schema=False)
 
 
 async def _not_accepted(request: Request, error: NotAccepted) -> JSONResponse:
@@ -174,6 +187,10 @@ def _told(problem: Problem, where: str) -> dict[str, object]:
 
 async def _unavailable(request: Request, error: DataUnavailable) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, 503)
+
+
+async def _only_reads(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": "Only GET and HEAD."}, 405, {"Allow": "GET, HEAD"})
 
 
 async def _apologise(request: Request, error: Exception) -> JSONResponse:

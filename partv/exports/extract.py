@@ -47,6 +47,8 @@ class Extract:
             parts.append("art-" + "-".join(map(str, chosen.articles)))
         if "of" in uses and chosen.of != "reported":
             parts.append(f"of-{chosen.of}")
+        if self.translated:
+            parts.append(chosen.lang)
         return "_".join(parts)
 
     @property
@@ -55,9 +57,16 @@ class Extract:
         return self.selection.invented and self.table.computed
 
     @property
+    def translated(self) -> bool:
+        """Whether rows are asked for in another language than English."""
+        return "lang" in self.parameters and self.selection.lang not in ("", "en")
+
+    @property
     def address(self) -> str:
         """The query string that the API, and with it every other way, gives these rows for."""
-        return self.selection.changed(table="rates", party="", sort="article").query_string()
+        lang = self.selection.lang if self.translated else ""
+        chosen = self.selection.changed(table="rates", party="", sort="article", lang=lang)
+        return chosen.query_string()
 
     def values(self) -> dict[str, object]:
         """The parameters of the query by name."""
@@ -79,6 +88,8 @@ class Extract:
             lines.append((say.text("WHO regions"), say.list(chosen.regions) or every))
         if "articles" in uses:
             lines.append((say.text("Articles"), say.list(map(str, chosen.articles)) or every))
+        if self.translated:
+            lines.append((say.text("Language"), chosen.lang))
         if "of" in uses:
             name = reading.denominator_name(chosen.of, say, self.invented)
             lines.append((say.text("Denominator"), name))
