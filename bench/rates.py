@@ -7,10 +7,10 @@ from statistics import median
 import numpy as np
 import pandas as pd
 
-from partv.exports.dictionary import RATES
 from partv.exports.tables import to_csv
 from partv.paths import PARQUET
 from partv.selection import ARTICLES, Selection
+from partv.tables import TABLES
 from partv.warehouse import Warehouse
 
 ROUNDS = 200
@@ -62,4 +62,4 @@ def rates(tables: dict[str, pd.DataFrame], year: int) -> pd.DataFrame:
         "percent_derived": frame["percent_basis"] == "derived",
     }
     frame["basis"] = np.select(list(kinds.values()), list(kinds), "published")
-    return frame[list(RATES)]
+    return frame[[field.name for field in TABLES["rates"].fields]]

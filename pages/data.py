@@ -7,7 +7,7 @@ from partv.ui.view import current
 
 view = current()
 say, chosen = view.say, view.selection
-item = extract(view.store, chosen, chosen.table)
+item = extract(view.store, chosen.changed(lang=say.code), chosen.table)
 title = say.text(item.table.title)
 
 st.title(say.text("Data: take it away, or bring your own"))

@@ -13,23 +13,25 @@ import pytest
 from openpyxl import load_workbook
 
 from partv import __version__, cli
-from partv.exhibits.cycles import cycles
-from partv.exhibits.parties import statuses
+from partv.exhibits.rows import extract
 from partv.exports import dictionary
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS, RESERVED
+from partv.ingest.imported import ANSWERS, RESERVED, STATUSES
 from partv.ingest.readers import LIMITS
 from partv.ingest.store import SCHEMA
 from partv.language import language
 from partv.paths import DATAPACKAGE, PAGES, PARQUET, QUERIES, ROOT
 from partv.selection import Selection
+from partv.tables import TABLES
 from partv.warehouse import questions
 
 DOCS = ROOT / "docs"
 PAGES_OF_DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = json.loads(DATAPACKAGE.read_text("utf-8"))
+MEANING = {(t.name, f.name): f.description for t in TABLES.values() for f in t.fields}
+"""What ``data/exports.json`` says of each column that is given away."""
 IMPORT = (DOCS / "import.md").read_text("utf-8")
 MADE = {"data/imported/"}
 """Named in the documents and made by the program: not in a fresh copy of the project."""
@@ -128,6 +130,8 @@ def test_the_readme_names_each_part_of_an_address_with_its_values(store, base):
         "sort",
         "lang",
         "party",
+        "table",
+        "by",
     ]
     for name, values, default in rows:
         accepted = RESERVED if name == "data" else store.vocabulary.accepted(name)
@@ -148,7 +152,8 @@ def test_the_readme_counts_the_statements_that_are_held():
 
 
 def test_the_data_dictionary_is_current():
-    assert (DOCS / "data-dictionary.md").read_text("utf-8") == dictionary.data_dictionary(PACKAGE)
+    page = dictionary.data_dictionary(PACKAGE, TABLES.values())
+    assert (DOCS / "data-dictionary.md").read_text("utf-8") == page
 
 
 def test_the_page_of_queries_is_current():
@@ -166,12 +171,17 @@ def test_the_recipe_for_a_duckdb_shell_works(tmp_path, monkeypatch):
     """The shell's own ``.read`` and the text that a comment stands for are put in their place."""
     (recipe,) = blocks((DOCS / "queries.md").read_text("utf-8"), "sql")
     (addition,) = blocks(IMPORT, "sql")
-    pq.write_table(SCHEMA.empty_table(), tmp_path / "trial.parquet")
-    monkeypatch.chdir(PARQUET)
+    (tmp_path / "parquet").mkdir()
+    (tmp_path / "imported").mkdir()
+    pq.write_table(SCHEMA.empty_table(), tmp_path / "imported" / "trial.parquet")
     with duckdb.connect() as connection:
+        monkeypatch.chdir(PARQUET)
         for script in re.findall(r"^\.read (.+)$", recipe, flags=re.M):
             connection.execute((PARQUET / script).read_text("utf-8"))
-        connection.execute(addition.replace("../imported", str(tmp_path)))
+        (script,) = re.findall(r"^\.read (.+)$", addition, flags=re.M)
+        monkeypatch.chdir(tmp_path / "parquet")
+        connection.execute((PARQUET / script).read_text("utf-8"))
+        monkeypatch.chdir(PARQUET)
         statements = re.findall(r"EXECUTE (\w+)(.*?);", recipe)
         assert [name for name, _ in statements] == ["documents", "coverage"]
         for name, values in statements:
@@ -179,43 +189,64 @@ def test_the_recipe_for_a_duckdb_shell_works(tmp_path, monkeypatch):
             assert connection.execute(f"EXECUTE {name}{values}").fetchall()
 
 
-def test_the_dictionary_defines_the_columns_of_rates_in_their_order(store, base):
-    assert list(store.ask("rates", **base.parameters()).columns) == list(dictionary.RATES)
+DTYPES = {
+    "string": ("string",),
+    "integer": ("Int64",),
+    "number": ("float64",),
+    "boolean": ("boolean",),
+    "date": ("object",),
+}
+"""How pandas has a column of each type of the dictionary."""
 
 
-def test_the_dictionary_names_every_basis_and_flag_that_occurs(store, base):
-    seen = [
-        store.ask("rates", **base.changed(data=data, cycle=cycle, of=of).parameters())
-        for data in RESERVED
-        for cycle in store.vocabulary.cycles
-        for of in ("reported", "answered", "due")
-    ]
-    for column in ("basis", "flag", "data"):
-        for value in {value for frame in seen for value in frame[column].dropna()}:
-            assert f"`{value}`" in dictionary.RATES[column]
-    assert {value for frame in seen for value in frame["basis"]} >= {"counted", "free_text"}
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("data", RESERVED)
+def test_the_dictionary_defines_every_column_of_a_table_in_its_order(store, base, table, data):
+    selection = base.changed(data=data, by="region")
+    asked = store.ask(table, **selection.in_order().parameters())
+    fields = TABLES[table].fields
+    left_out = {"parties": ["position"], "cycles": ["position"]}
+    assert [n for n in asked if n not in left_out.get(table, [])] == [f.name for f in fields]
+    rows = extract(store, selection, table).rows
+    assert list(rows) == [field.name for field in fields]
+    for field in fields:
+        assert str(rows[field.name].dtype) in DTYPES[field.type], field.name
 
 
-def test_the_dictionary_defines_what_the_pages_of_parties_and_cycles_offer(store, base):
-    demo = base.changed(data="demo")
-    for exhibit, columns in ((statuses, dictionary.ANSWERS), (cycles, dictionary.CYCLES)):
-        assert list(exhibit(store, demo, "en", "light").rows.columns) == list(columns)
+def test_the_dictionary_names_every_value_that_occurs(store, base):
+    """Bases, flags, statuses and the like are named where their column is defined."""
+    coded = re.compile(r"^(basis|flag|status|kind|confidence|verified|.*_basis)$")
+    seen: dict[tuple[str, str], set[str]] = {}
+    for table in TABLES:
+        for data in RESERVED:
+            for cycle in store.vocabulary.cycles:
+                for of in ("reported", "answered", "due"):
+                    view = base.changed(data=data, cycle=cycle, of=of)
+                    rows = extract(store, view, table).rows
+                    for column in filter(coded.match, rows):
+                        seen.setdefault((table, column), set()).update(rows[column].dropna())
+    assert [
+        (*place, value)
+        for place, values in seen.items()
+        for value in values
+        if not re.search(rf"`{value}`|\b{value}:", MEANING[place])
+    ] == []
+    assert seen["rates", "basis"] >= {"counted", "free_text", "published", "statement"}
+    assert all(f"`{name}`" in MEANING["rates", "data"] for name in RESERVED)
 
 
 def test_the_dictionary_names_every_status_that_an_answer_may_have():
-    definition = SQL["party_status"].split("-- status: ")[1].split("(")[0].replace("\n-- ", " ")
+    definition = SQL["answers"].split("-- status: ")[1].split(". What")[0].replace("\n-- ", " ")
     statuses = {word.strip() for word in definition.split(",")}
-    assert len(statuses) == 8
-    assert set(re.findall(r"`(\w+)`", dictionary.ANSWERS["status"])) == statuses
+    assert set(re.findall(r"`(\w+)`", MEANING["answers", "status"])) == statuses == set(STATUSES)
 
 
 def test_a_cell_of_the_dictionary_stays_in_its_column():
-    page = dictionary.data_dictionary(PACKAGE)
+    page = dictionary.data_dictionary(PACKAGE, TABLES.values())
     rows = [line for line in page.splitlines() if line.startswith("| `")]
     fields = sum(len(table["schema"]["fields"]) for table in PACKAGE["resources"])
-    computed = (dictionary.RATES, dictionary.ANSWERS, dictionary.CYCLES)
-    assert len(rows) == fields + sum(map(len, computed))
-    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {3, 5}
+    assert len(rows) == fields + len(MEANING)
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {5}
 
 
 def test_dictionary_writes_what_stands_in_docs(capsys, tmp_path, monkeypatch):
@@ -321,7 +352,7 @@ def test_the_page_on_imports_names_the_limits():
 
 
 def test_the_page_on_imports_names_the_questions_of_free_text(store):
-    indicators = store.ask("indicators")
+    indicators = store.ask("indicators", articles=[])
     free = set(indicators[indicators["kind"] == "text"]["indicator_id"])
     named = section(IMPORT, "Free text and fillers")
     assert set(re.findall(r"`(\d\d\.\w+)`", named)) == free

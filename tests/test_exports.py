@@ -1,4 +1,4 @@
-"""What goes out: CSV and JSON to the byte, and the command line that prints them."""
+"""What goes out: the formats to the byte, and the command line that prints them."""
 
 import csv
 import io
@@ -7,13 +7,18 @@ import subprocess
 import sys
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partv.cli import TABLES, main
-from partv.exports.tables import to_csv, to_json
+from partv.cli import main
+from partv.exhibits.rows import extract
+from partv.exports.formats import FORMATS
+from partv.exports.tables import BYTE_ORDER_MARK, to_csv, to_json, to_parquet
 from partv.paths import ROOT
+from partv.spreadsheets import as_written, harmless
+from partv.tables import TABLES
 
 RATES_HEADER = (
     "data,cycle,region,article,indicator_id,indicator,yes,no,not_answered,not_applicable,"
@@ -39,7 +44,7 @@ def run(capfdbinary):
 
 
 def records(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 # The formats --------------------------------------------------------------------------------------
@@ -56,11 +61,11 @@ FRAME = pd.DataFrame(
 )
 
 
-def test_csv_is_utf_8_without_mark_with_crlf_and_empty_for_missing():
+def test_csv_is_utf_8_with_its_mark_and_crlf_and_empty_for_missing():
     assert (
         to_csv(FRAME)
         == (
-            "count,percent,low,due,date,text\r\n"
+            "\ufeffcount,percent,low,due,date,text\r\n"
             '39,63,,true,2023-06-30,"Côte d\'Ivoire, ""AFR"""\r\n'
             ",4.8,0,,,\r\n"
         ).encode()
@@ -85,11 +90,28 @@ def test_json_is_a_list_of_objects_with_null_for_missing():
 
 
 def test_a_table_without_rows_keeps_its_header():
-    assert to_csv(FRAME.head(0)) == b"count,percent,low,due,date,text\r\n"
+    assert to_csv(FRAME.head(0)) == b"\xef\xbb\xbfcount,percent,low,due,date,text\r\n"
     assert json.loads(to_json(FRAME.head(0))) == []
 
 
+ARROW = {
+    **{"string": "string", "integer": "int64", "number": "double"},
+    **{"boolean": "bool", "date": "date32[day]"},
+}
 TEXTS = st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
+
+
+@given(TEXTS.filter(bool) | st.from_regex(r"\A'*[=+@\t-].*", fullmatch=True))
+def test_text_that_a_spreadsheet_would_run_is_harmless_and_comes_back(text):
+    assert as_written(harmless(text)) == text
+    shown = harmless(text)
+    assert len(shown) == 1 or shown[0] not in "=+-@\t\r\n＝＋－＠"
+    assert shown in (text, f"'{text}")
+
+
+def test_numbers_are_not_taken_for_formulas():
+    frame = pd.DataFrame({"change": [-5, 5.5], "text": ["-", "-5"]})
+    assert to_csv(frame).decode("utf-8-sig") == "change,text\r\n-5,-\r\n5.5,'-5\r\n"
 
 
 @given(st.lists(st.tuples(TEXTS, st.integers(-(2**62), 2**62) | st.none(), st.floats(-1e9, 1e9))))
@@ -102,7 +124,7 @@ def test_every_text_and_number_comes_back_as_it_went_out(rows):
         }
     )
     written = records(to_csv(frame))
-    assert [row["text"] for row in written] == [row[0] or "" for row in rows]
+    assert [as_written(row["text"]) for row in written] == [row[0] or "" for row in rows]
     assert [row["count"] for row in written] == ["" if r[1] is None else str(r[1]) for r in rows]
     assert [float(row["percent"]) for row in written] == [row[2] for row in rows]
     assert [tuple(record.values()) for record in json.loads(to_json(frame))] == rows
@@ -110,18 +132,33 @@ def test_every_text_and_number_comes_back_as_it_went_out(rows):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_pandas_reads_an_exported_table_back_as_it_was(store, base, table):
-    frame = store.ask(table, **base.parameters())
-    dates = [name for name in frame if frame[name].dtype == object]
+    item = extract(store, base.changed(data="demo"), table)
+    frame = item.rows.copy()
+    dates = [field.name for field in item.table.fields if field.type == "date"]
     for name in dates:
         frame[name] = frame[name].map(str, na_action="ignore").astype("string")
     read = pd.read_csv(
-        io.BytesIO(to_csv(store.ask(table, **base.parameters()))),
+        io.BytesIO(to_csv(item.rows)),
         dtype=frame.dtypes.to_dict(),
         keep_default_na=False,
         na_values=[""],
     )
     pd.testing.assert_frame_equal(read, frame)
-    assert bool(dates) == (table == "parties")
+    assert bool(dates) == (table in ("parties", "cycles"))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_has_the_types_of_the_dictionary_even_without_rows(store, base, table):
+    item = extract(store, base, table)
+    for rows in (item.rows, item.rows.head(0)):
+        read = pq.read_table(io.BytesIO(to_parquet(rows, item.table.fields)))
+        assert [(f.name, str(f.type)) for f in read.schema] == [
+            (f.name, ARROW[f.type]) for f in item.table.fields
+        ]
+        assert read.num_rows == len(rows)
+        for f in item.table.fields:
+            described = read.schema.field(f.name).metadata[b"description"]
+            assert described.decode("utf-8") == f.description
 
 
 # The command line ---------------------------------------------------------------------------------
@@ -132,7 +169,7 @@ def test_the_command_of_the_issue_prints_these_bytes():
     done = subprocess.run(
         [sys.executable, *command.split()], cwd=ROOT, capture_output=True, check=True
     )
-    lines = done.stdout.decode("utf-8").split("\r\n")
+    lines = done.stdout.decode("utf-8").removeprefix(BYTE_ORDER_MARK).split("\r\n")
     assert lines[:4] == [
         RATES_HEADER,
         "published,2023,ALL,20,20.seizures,Quantity and quality of seizures,"
@@ -190,7 +227,8 @@ def test_another_denominator_gives_another_percentage(run):
 
 
 def test_an_article_without_an_indicator_gives_the_header_alone(run):
-    assert run("export rates --article 25") == (0, f"{RATES_HEADER}\r\n".encode(), "")
+    header = f"{BYTE_ORDER_MARK}{RATES_HEADER}\r\n".encode()
+    assert run("export rates --article 25") == (0, header, "")
 
 
 def test_the_published_statements_are_exported_with_the_basis_of_every_value(run):
@@ -211,7 +249,7 @@ def test_nothing_is_published_of_a_region(run):
     status, out, _ = run("export published --region AFR")
     assert status == 0
     assert records(out) == []
-    assert out.startswith(b"cycle,article,indicator_id,")
+    assert out.decode("utf-8-sig").startswith("cycle,article,indicator_id,")
 
 
 def test_the_register_is_exported_with_how_sure_each_date_is(run):
@@ -243,6 +281,9 @@ def test_the_register_of_a_region_in_a_cycle(run):
         ("--cycle 2021", '--cycle "2021" is not accepted. Accepted: 2020, 2023, 2025.'),
         ("--data mine", '--data "mine" is not accepted. Accepted: published, demo.'),
         ("--of all", '--of "all" is not accepted. Accepted: reported, answered, due.'),
+        ("--by party", '--by "party" is not accepted. Accepted: all, region.'),
+        ("--lang xx", '--lang "xx" is not accepted. Accepted: en, zh.'),
+        ("--base 2023", '--base "2023" is not accepted. Accepted: 2020, 2025.'),
         ("--cycle 2023 --cycle 2025", "--cycle takes one value; 2025 is one too many."),
     ],
 )
@@ -258,6 +299,32 @@ def test_every_value_that_is_not_accepted_is_told_at_once(run):
         '--article "19"',
         '--of "all"',
     ]
+
+
+def test_two_cycles_are_given_in_order_of_time_whichever_is_the_base(run):
+    forth = run("export panel --data demo --cycle 2025 --base 2020")
+    assert forth == run("export panel --data demo --cycle 2020 --base 2025")
+    rows = records(forth[1])
+    assert {(row["base_cycle"], row["cycle"]) for row in rows} == {("2020", "2025")}
+    assert {row["comparable"] for row in rows} == {"false"}
+
+
+def test_titles_of_articles_come_in_the_language_asked_for(run):
+    english, chinese = (
+        records(run(f"export articles --article 27{lang}")[1])[0] for lang in ("", " --lang zh")
+    )
+    assert english["title"] == "Law enforcement cooperation"
+    assert chinese["title"] != english["title"]
+    assert chinese["obligation"] == english["obligation"]
+
+
+@pytest.mark.parametrize("ending", [*FORMATS, "zip"])
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_is_exported_in_every_format(run, table, ending):
+    status, out, error = run(f"export {table} --data demo --format {ending}")
+    assert (status, error) == (0, "")
+    signs = {"csv": BYTE_ORDER_MARK.encode(), "json": b"[", "parquet": b"PAR1"}
+    assert out.startswith(signs.get(ending, b"PK\x03\x04"))
 
 
 def test_an_export_into_a_file_has_the_same_bytes_and_prints_nothing(run, tmp_path):

@@ -11,7 +11,7 @@ import pytest
 from partv.paths import PAGES, QUERIES, ROOT
 
 FILES = sorted(QUERIES.glob("*.sql"))
-SCRIPTS = sorted((QUERIES / "setup").glob("*.sql"))
+SCRIPTS = sorted([*(QUERIES / "setup").glob("*.sql"), *(QUERIES / "shell").glob("*.sql")])
 LIBRARY = ROOT / "partv"
 MODULES = [*sorted(LIBRARY.rglob("*.py")), *sorted(PAGES.glob("*.py")), ROOT / "app.py"]
 
@@ -56,7 +56,7 @@ def test_a_query_answers_every_kind_of_view(file, store, base):
 
 
 @pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: file.stem)
-def test_a_setup_script_says_what_it_is_for(file):
+def test_a_script_says_what_it_is_for(file):
     assert file.read_text("utf-8").startswith("-- ")
 
 
@@ -188,6 +188,12 @@ def test_the_library_below_ui_knows_neither_streamlit_nor_the_ui(file):
 @pytest.mark.parametrize("file", folder("charts", "exports"), ids=named)
 def test_charts_and_exports_never_query(file):
     assert imported(file, "partv.warehouse") == set()
+
+
+@pytest.mark.parametrize("file", folder("api"), ids=named)
+def test_the_api_knows_no_chart_and_asks_no_query_of_its_own(file):
+    assert imported(file, "duckdb", "plotly", "partv.charts", "partv.cli", "partv.ingest") == set()
+    assert not re.search(r"\.ask\(", file.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("file", folder("charts"), ids=named)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partv.selection import ARTICLES, DENOMINATORS, SORTS, Problem, Selection, Vocabulary
+from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, Problem, Selection, Vocabulary
+from partv.tables import TABLES
 
 VOCABULARY = Vocabulary(
     datasets=("published", "demo"),
@@ -17,7 +18,7 @@ VOCABULARY = Vocabulary(
     default_cycle=2023,
 )
 DEFAULT = Selection.default(VOCABULARY)
-SINGLE = ("data", "cycle", "of", "sort", "lang", "party")
+SINGLE = ("data", "cycle", "of", "sort", "lang", "party", "table", "by")
 NAMES = (*SINGLE, "base", "region", "article")
 
 
@@ -36,6 +37,8 @@ selections = st.builds(
     lang=st.sampled_from(["", *VOCABULARY.languages]),
     base=st.sampled_from([0, *VOCABULARY.cycles]),
     party=st.sampled_from(["", *VOCABULARY.parties]),
+    table=st.sampled_from(list(TABLES)),
+    by=st.sampled_from(BY),
 )
 understood = st.sampled_from(
     [(name, value) for name in NAMES for value in VOCABULARY.accepted(name) or ()]
@@ -155,6 +158,8 @@ def test_an_unknown_name_is_named():
         ("of", "asked", ("reported", "answered", "due")),
         ("sort", "name", ("article", "rate")),
         ("lang", "xx", ("en", "fr", "zh")),
+        ("table", "regions", tuple(TABLES)),
+        ("by", "party", ("all", "region")),
     ],
 )
 def test_an_unknown_value_is_named_with_what_is_accepted_and_dropped(name, value, accepted):
@@ -181,4 +186,14 @@ def test_every_view_gives_the_queries_all_their_parameters(selection):
     assert parameters["base"] == selection.base_cycle != selection.cycle
     names = ("data", "cycle", "base", "regions", "articles", "of", "lang", "by_region", "party")
     assert set(parameters) == {*names}
-    assert parameters["by_region"] is False
+    assert parameters["by_region"] == (selection.by == "region")
+
+
+@given(selections)
+def test_two_cycles_are_the_same_two_in_order(selection):
+    ordered = selection.in_order()
+    assert ordered.base_cycle < ordered.cycle
+    assert {ordered.base_cycle, ordered.cycle} == {selection.base_cycle, selection.cycle}
+    assert ordered.changed(cycle=selection.cycle, base=selection.base_cycle) == selection.changed(
+        base=selection.base_cycle
+    )

@@ -1,9 +1,9 @@
 """What a request asks and how it is answered: settings, faults, files under their names."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from fastapi import Request, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
 from partv.public import public_url
@@ -39,8 +39,10 @@ def asked(
         for name, value in pairs
         if name in extra and value not in extra[name]
     ]
-    if table and ("table" in request.query_params) and selection.table != table:
-        problems.append(Problem("table", selection.table, (table,)))
+    others = [value for name, value in pairs if name == "table" and table and value != table]
+    if table and others:
+        problems = [problem for problem in problems if problem.name != "table"]
+        problems += [Problem("table", value, (table,)) for value in others]
     if problems:
         raise NotAccepted(problems)
     return selection
@@ -59,6 +61,12 @@ def answer(request: Request, content: bytes, media_type: str, name: str, etag: s
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f'inline; filename="{name}"'
     return Response(content, media_type=media_type, headers=headers)
+
+
+def offer(api: FastAPI, path: str, endpoint: Callable, **described: object) -> None:
+    """GET, described; and HEAD, which FastAPI does not add by itself."""
+    api.add_api_route(path, endpoint, methods=["GET"], **described)
+    api.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
 
 
 def server(request: Request) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from fastapi import FastAPI, Request, Response
 
-from partv.api.answers import NotAccepted, answer, asked, fingerprint, server
+from partv.api.answers import NotAccepted, answer, asked, fingerprint, offer, server
+from partv.api.openapi import PAPERS, files
 from partv.deck import PAGES, Deck, View
 from partv.exhibits.decks import pptx
 from partv.exhibits.pictures import SIZES, picture_png, picture_svg, place_of, slide_png, slide_svg
@@ -16,7 +17,6 @@ from partv.warehouse import Warehouse
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-PAPERS = ("light", "dark")
 
 
 def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
@@ -50,21 +50,42 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         name = _name(f"slide_{view.page}", view, ending)
         return answer(request, content, MEDIA_TYPES[ending], name, fingerprint(content))
 
-    def deck(request: Request, page: str = "overview") -> Response:
+    def deck(request: Request) -> Response:
         store = open_store()
         selection = asked(request, store, extra={"page": PAGES})
+        page = request.query_params.get("page", PAGES[0])
         slides = Deck(page, selection).slides
         content = store.composed(pptx, slides, selection.lang or "en", server(request))
         name = _name("deck", slides[0], "pptx")
         return answer(request, content, PPTX, name, fingerprint(content))
 
-    for path, handler, summary in (
-        ("/pictures/{exhibit}.{ending}", picture, "A chart with title, measure, source and link"),
-        ("/slides/{page}.{ending}", slide, "A slide at the size of a screen"),
-        ("/deck.pptx", deck, "The deck of an address as PowerPoint, with native charts"),
-    ):
-        api.add_api_route(path, handler, methods=["GET"], summary=summary, response_class=Response)
-        api.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False)
+    offer(
+        api,
+        "/pictures/{exhibit}.{ending}",
+        picture,
+        operation_id="picture",
+        summary="A chart as a picture, with its title, measure, source and address",
+        responses=files(MEDIA_TYPES.values()),
+        response_class=Response,
+    )
+    offer(
+        api,
+        "/slides/{page}.{ending}",
+        slide,
+        operation_id="slide",
+        summary="A slide of a deck, at the size of a screen",
+        responses=files(MEDIA_TYPES.values()),
+        response_class=Response,
+    )
+    offer(
+        api,
+        "/deck.pptx",
+        deck,
+        operation_id="deck",
+        summary="A deck as PowerPoint, with native charts",
+        responses=files([PPTX]),
+        response_class=Response,
+    )
 
 
 def _name(what: str, view: View, ending: str) -> str:

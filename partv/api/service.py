@@ -11,7 +11,16 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from partv import __version__
 from partv.api import pictures
-from partv.api.answers import PREFIX, NotAccepted, answer, asked, fingerprint, not_accepted, server
+from partv.api.answers import (
+    PREFIX,
+    NotAccepted,
+    answer,
+    asked,
+    fingerprint,
+    not_accepted,
+    offer,
+    server,
+)
 from partv.api.openapi import describe, responses
 from partv.api.reference import reference
 from partv.exhibits.rows import extract
@@ -39,6 +48,7 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
         exception_handlers={
             NotAccepted: not_accepted,
             DataUnavailable: _unavailable,
+            405: _only_reads,
             Exception: _apologise,
         },
     )
@@ -60,10 +70,11 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
 def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> None:
     def rows(request: Request, ending: str) -> Response:
         store = open_store()
-        selection = asked(request, store, table)
+        found = asked(request, store, table)
+        selection = found.plain().changed(lang=found.lang)
         if ending not in ENDINGS:
             raise NotAccepted([Problem("ending", ending, tuple(ENDINGS))], "path")
-        item = extract(store, selection.changed(table="rates"), table)
+        item = extract(store, selection, table)
         if ending == "zip":
             query = item.address
             link = f"{server(request)}{PREFIX}/{table}.zip?{query}".rstrip("?")
@@ -75,11 +86,11 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
             content, etag = store.composed(_rendered, selection, table, ending)
         return answer(request, content, ENDINGS[ending], f"{item.name}.{ending}", etag)
 
-    described, path = TABLES[table], f"/{table}.{{ending}}"
-    api.add_api_route(
-        path,
+    described = TABLES[table]
+    offer(
+        api,
+        f"/{table}.{{ending}}",
         rows,
-        methods=["GET"],
         name=table,
         operation_id=table,
         summary=described.title,
@@ -87,11 +98,10 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
         responses=responses(described, ENDINGS),
         response_class=Response,
     )
-    api.add_api_route(path, rows, methods=["HEAD"], include_in_schema=False)
 
 
 def _rendered(store: Warehouse, selection: Selection, table: str, ending: str) -> tuple[bytes, str]:
-    item = extract(store, selection.changed(table="rates"), table)
+    item = extract(store, selection, table)
     content = FORMATS[ending].render(item, language(selection.lang or "en"))
     return content, fingerprint(content)
 
@@ -99,24 +109,29 @@ def _rendered(store: Warehouse, selection: Selection, table: str, ending: str) -
 def _serve_itself(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     """What the API says of itself: whether it is well, its description, its reference page."""
 
-    @api.get("/health", summary="Whether the data can be read", responses={503: {}})
     def health() -> dict[str, str]:
         store = open_store()
         store.check()
         return {"status": "ok", "data": store.version, "version": __version__}
 
-    @api.get("/openapi.json", include_in_schema=False)
     def openapi(request: Request) -> JSONResponse:
         return JSONResponse(describe(api, open_store().vocabulary, request))
 
-    @api.get("/docs", include_in_schema=False)
     def docs(request: Request) -> HTMLResponse:
         described = describe(api, open_store().vocabulary, request)
-        return HTMLResponse(reference(described, str(request.base_url).rstrip("/")))
+        return HTMLResponse(reference(described, f"{server(request)}{PREFIX}"))
+
+    offer(api, "/health", health, summary="Whether the data can be read", responses={503: {}})
+    offer(api, "/openapi.json", openapi, include_in_schema=False)
+    offer(api, "/docs", docs, include_in_schema=False)
 
 
 async def _unavailable(request: Request, error: DataUnavailable) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, 503)
+
+
+async def _only_reads(request: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": "Only GET and HEAD."}, 405, {"Allow": "GET, HEAD"})
 
 
 async def _apologise(request: Request, error: Exception) -> JSONResponse:

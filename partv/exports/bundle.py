@@ -57,7 +57,7 @@ def metadata(extract: Extract, rows: bytes, at: datetime, link: str = "") -> dic
         "retrieved": f"{at:%Y-%m-%dT%H:%M:%SZ}",
         "software": f"Part V Dashboard {__version__}",
         "invented": extract.invented,
-        "filters": {name: value for name, value in extract.values().items() if name != "lang"},
+        "filters": extract.values(),
         "address": link or extract.address,
         "sources": [
             {"title": d["title"]}
@@ -94,6 +94,9 @@ def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
     lines += [f"**{stamp}**", ""] if stamp else []
     lines += [say.text(extract.table.description), ""]
     lines += [f"- {say.pair(name, value)}" for name, value in extract.filters(say)]
+    if "of" in extract.parameters:
+        meaning = reading.denominator_meaning(extract.selection.of, say)
+        lines.append(f"- {say.pair(say.text('The denominator counts'), meaning)}")
     lines += [
         f"- {say.pair(say.text('Rows'), say.number(len(extract.rows)))}",
         f"- {say.pair(say.text('Version of the data'), extract.version)}",
@@ -109,6 +112,8 @@ def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
         "query.sql": say.text("the SQL that gave the rows, ready for the DuckDB shell"),
         "citation.txt, citation.bib": say.text("how to cite them"),
     }
+    if extract.answers:
+        files["answers.parquet"] = say.text("your own answers, which the SQL reads")
     lines += [f"- {say.pair(f'`{name}`', meaning)}" for name, meaning in files.items()]
     lines += ["", f"## {say.text('Columns')}", ""]
     lines += [f"- {say.pair(f'`{f.name}`', say.text(f.description))}" for f in extract.table.fields]

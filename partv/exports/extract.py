@@ -56,7 +56,8 @@ class Extract:
         by_region = "by_region" in uses and chosen.by == "region"
         parts = ["part-v", self.table.name, *(["by-region"] if by_region else [])]
         parts += [chosen.data] if self.table.computed else []
-        return "_".join([*parts, *filters_in_name(chosen, uses)])
+        parts += filters_in_name(chosen, uses)
+        return "_".join([*parts, chosen.lang] if self.translated else parts)
 
     @property
     def invented(self) -> bool:
@@ -64,9 +65,15 @@ class Extract:
         return self.selection.invented and self.table.computed
 
     @property
+    def translated(self) -> bool:
+        """Whether rows are asked for in another language than English."""
+        return "lang" in self.parameters and self.selection.lang not in ("", "en")
+
+    @property
     def address(self) -> str:
         """The query string that the API, and with it every other way, gives these rows for."""
-        return self.selection.plain().changed(lang=self.selection.lang).query_string()
+        lang = self.selection.lang if self.translated else ""
+        return self.selection.plain().changed(lang=lang).query_string()
 
     def values(self) -> dict[str, object]:
         """The parameters of the query by name."""
@@ -88,6 +95,8 @@ class Extract:
             lines.append((say.text("WHO regions"), say.list(chosen.regions) or every))
         if "articles" in uses:
             lines.append((say.text("Articles"), say.list(map(str, chosen.articles)) or every))
+        if self.translated:
+            lines.append((say.text("Language"), chosen.lang))
         if "of" in uses:
             name = reading.denominator_name(chosen.of, say, self.invented)
             lines.append((say.text("Denominator"), name))

@@ -16,10 +16,10 @@ def script(extract: Extract) -> str:
     if extract.table.computed and selection.private:
         lines += [
             "-- Your own answers: answers.parquet, in the same ZIP file, laid into data/parquet/.",
-            "INSERT INTO answers BY NAME FROM 'answers.parquet';",
+            ".read ../../queries/shell/uploaded.sql",
         ]
     elif extract.table.computed and selection.party_level and not selection.invented:
-        lines.append(f"INSERT INTO answers BY NAME FROM '../imported/{selection.data}.parquet';")
+        lines.append(".read ../../queries/shell/imported.sql")
     lines += [".read ../../queries/setup/2_views.sql", f"PREPARE {extract.table.name} AS"]
     values = ", ".join(f"{name} := {literal(value)}" for name, value in extract.values().items())
     call = f"({values})" if values else ""

@@ -52,7 +52,7 @@ def panel(view: View) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    indicators = view.ask("indicators")
+    indicators = view.ask("indicators", articles=[])
     names = dict(zip(indicators["indicator_id"], indicators["label"], strict=True))
     indicator = st.selectbox(
         say.text("Measure of a page or table that names none"),
