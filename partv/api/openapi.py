@@ -9,8 +9,9 @@ from fastapi.openapi.utils import get_openapi
 from partv.deck import PAGES
 from partv.exhibits.pictures import SIZES
 from partv.exhibits.registry import EXHIBITS
-from partv.reading import DENOMINATORS
-from partv.selection import Selection, Vocabulary
+from partv.language import language
+from partv.reading import denominator_meaning
+from partv.selection import DENOMINATORS, Selection, Vocabulary
 from partv.tables import TABLES, Table
 
 DESCRIPTION = (
@@ -28,7 +29,7 @@ _PARAMETERS = {
     "region": "A WHO region; repeat for several. None: all.",
     "article": "An Article of Part V; repeat for several. None: all.",
     "of": "The denominator. "
-    + " ".join(f"`{name}`: {meaning}." for name, meaning in DENOMINATORS.items()),
+    + " ".join(f"`{of}`: {denominator_meaning(of, language('en'))}." for of in DENOMINATORS),
     "by": "In the table `rates`: `all`, the chosen regions pooled in one row an indicator; "
     "`region`, one row an indicator and region.",
     "lang": "Language of the titles in the table `articles` and of the words in XLSX and ZIP; all "

@@ -12,6 +12,7 @@ from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.matrix import MARKS
 from partv.charts.palette import Palette
 from partv.charts.text import escape, wrap
+from partv.drawing import typeset
 
 WIDTH, HEIGHT = 1800, 720
 _LEFT = 760
@@ -99,7 +100,7 @@ def _words(measure: Units, top: float, height: float, palette: Palette, blocks: 
     texts.append(words(figure, 0, y + 6, "left", yanchor="top", font=font))
     if measure.share:
         font = {"size": size, "color": palette.muted}
-        left = len(measure.figure) * large * 0.52 + 24
+        left = typeset.width(measure.figure, large, bold=True) + 24
         base = y + 6 + large * 1.02
         texts.append(words(escape(measure.share), left, base, "left", yanchor="bottom", font=font))
     if measure.statement:

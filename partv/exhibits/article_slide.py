@@ -5,6 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.matrix import MARKS
 from partv.charts.palette import PALETTES
+from partv.charts.text import cells
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered
@@ -15,6 +16,9 @@ from partv.exports.deck import Stack, Words
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
+
+LONGEST_TITLE = 150
+"""Character cells of a title that three lines of a slide hold with room to spare."""
 
 
 @remembered
@@ -35,7 +39,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
     known = [row for row in frame.to_dict("records") if reading.known(row["yes"])]
     name = say.text("Article {article}: {title}", article=top.article, title=top.title)
     few = 0 < len(known) <= 2
-    finding = headline(frame, selection, say).rstrip(".。") if few else name
+    finding = _finding(frame, known, selection, say) if few else name
     names = _names(selection, say)
     statuses = [status for measure in measures for status, _ in measure.counts]
     return Exhibit(
@@ -56,6 +60,16 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
         stamp=reading.stamp(selection.invented, say),
         empty=not known,
     )
+
+
+def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: Language) -> str:
+    """The sentence of the headline where the back row can read it, else the measures by name."""
+    sentence = headline(frame, selection, say).rstrip(".。")
+    if cells(sentence) <= LONGEST_TITLE:
+        return sentence
+    parties = reading.denominator_name(selection.of, say, selection.invented)
+    found = [say.pair(row["indicator"], reading.count_of(row, say)) for row in known]
+    return say.text("{measures} {parties}", measures=say.text("; ").join(found), parties=parties)
 
 
 def _native(measures: list[Units], names: dict[str, str]) -> Stack | Words:

@@ -42,8 +42,6 @@ def main() -> None:
         with masthead:
             _masthead(selection, say, name, pages)
         panels.not_understood(address.problems(), say)
-        with st.container(horizontal=True, key="presenting", horizontal_alignment="right"):
-            present.controls(selection, name, say)
         page.run()
         panels.footer(store, say)
 
@@ -54,6 +52,7 @@ def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "
     for page in pages.values():
         st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
+    present.controls(selection, name, say)
     st.html(_languages(selection, say, name), width="content")
 
 
