@@ -10,7 +10,12 @@ from partv.charts.text import cells, escape
 from partv.language import Language
 
 # Form -> font size, columns, row height, characters of a name.
-_SIZES = {"wide": (13, 6, 21, 21), "large": (18, 6, 29, 21), "narrow": (12, 2, 20, 20)}
+_SIZES = {
+    "wide": (13, 6, 21, 21),
+    "large": (18, 6, 29, 21),
+    "slide": (24, 5, 29, 24),
+    "narrow": (12, 2, 20, 20),
+}
 
 
 def roster(frame: pd.DataFrame, language: Language, palette: Palette, form: str) -> dict:

@@ -10,7 +10,12 @@ from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
 # Form -> font size, tiles a row, columns of the label (0: above the block), tile height in pixels.
-_SIZES = {"wide": (13, 15, 5, 36), "large": (17, 15, 5, 48), "narrow": (11, 7, 0, 34)}
+_SIZES = {
+    "wide": (13, 15, 5, 36),
+    "large": (17, 15, 5, 48),
+    "slide": (25, 13, 5, 56),
+    "narrow": (11, 7, 0, 34),
+}
 
 
 def tiles(

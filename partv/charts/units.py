@@ -14,7 +14,7 @@ from partv.charts.palette import Palette
 from partv.charts.text import escape, wrap
 from partv.drawing import typeset
 
-WIDTH, HEIGHT = 1800, 720
+WIDTH, HEIGHT = 1800, 660
 _LEFT = 760
 """Pixels for the words; the marks stand to the right of them."""
 _GAP = 36
@@ -85,7 +85,7 @@ def units(measures: Sequence[Units], palette: Palette) -> dict:
 
 def _words(measure: Units, top: float, height: float, palette: Palette, blocks: int) -> list[dict]:
     """Label above, figure below it; the statement where the marks would be without a number."""
-    size, large = {1: (38, 104), 2: (34, 76)}.get(blocks, (28, 52))
+    size, large = {1: (38, 104), 2: (34, 76)}.get(blocks, (30, 54))
     lines = wrap(measure.label, int(_LEFT / size * 1.75))
     step = size * 1.2
     full = len(lines) * step + large * 1.25

@@ -7,8 +7,8 @@ from partv.charts.matrix import MARKS
 from partv.charts.palette import Palette
 from partv.charts.text import escape, wrap
 
-WIDTH, HEIGHT = 1800, 760
-_LEFT, _TOP, _SIZE = 560, 56, 25
+WIDTH, HEIGHT = 1800, 620
+_LEFT, _TOP, _SIZE = 700, 68, 25
 
 
 def wall(frame: pd.DataFrame, palette: Palette) -> dict:
@@ -25,16 +25,17 @@ def wall(frame: pd.DataFrame, palette: Palette) -> dict:
     texts, x = [], _LEFT + 0.4 * step
     for region in regions:
         codes = [code for name, code in parties if name == region]
-        label = f"<b>{region}</b>" if len(codes) > 2 else f"<b>{region[:1]}</b>"
+        # The code of a region of two Parties is wider than they are: it stands a line higher.
+        y = _TOP - (1.9 if len(codes) < 3 else 0.9) * _SIZE
         middle = x + len(codes) * step / 2
-        texts.append(words(label, middle, _TOP / 2, "center", font={"size": _SIZE}))
+        texts.append(words(f"<b>{region}</b>", middle, y, "center", font={"size": _SIZE}))
         for code in codes:
             place[code] = x + step / 2
             x += step
         x += 0.8 * step
     rows = {measure: _TOP + (i + 0.5) * height for i, measure in enumerate(measures)}
     for (article, indicator), y in rows.items():
-        lines = wrap(f"{article}  {indicator}", 46)[: 2 if height > 2.2 * _SIZE else 1]
+        lines = wrap(f"{article}  {indicator}", 62)[: 2 if height > 2.2 * _SIZE else 1]
         text = "<br>".join(map(escape, lines))
         texts.append(words(text, 0, y, "left", font={"size": min(_SIZE, height / len(lines))}))
     keys = zip(frame["article"], frame["indicator"], strict=True)

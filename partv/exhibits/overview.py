@@ -34,6 +34,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         source=source_line(frame, say),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
+        slide_form="slide",
         stamp=stamp,
         empty=figures.empty,
         headline=headline(frame, selection, say),

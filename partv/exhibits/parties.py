@@ -130,10 +130,10 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
         draw=lambda form: (
             wall(frame, PALETTES[paper])
-            if form == "slide"
+            if form == "slide" and not few
             else draw(frame, say, PALETTES[paper], form)
         ),
-        slide_form="large" if few else "slide",
+        slide_form="slide",
         native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),

@@ -81,6 +81,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
             ],
             {"yes": say.text("Parties due")},
         ),
+        slide_form="slide",
         marks=(),
         notes=tuple(notes),
         source=say.text(

@@ -59,7 +59,7 @@ class _Type:
 
 
 _DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6))
-_SLIDE = _Type(1920, 60, 20, 30, 44, 28, 24, (3, 2, 2, 3, 2))
+_SLIDE = _Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 0, 4))
 
 _CODE = 168
 """The side of the QR code on a slide, in pixels, with its quiet zone."""
@@ -242,6 +242,12 @@ class _Sheet:
         kind, lines = self.type, self.type.lines
         self.y += kind.gap
         self._marks(lines[2])
+        if self.picture.place:
+            # Small print runs on: on a slide every line is taken from the chart.
+            small = " · ".join(filter(None, (self.picture.source, *self.picture.notes)))
+            self._words(small, kind.small, lines[4], self.palette.muted)
+            self._slide_foot()
+            return
         left = lines[3]
         for note in self.picture.notes:
             left -= self._words(note, kind.small, min(left, _NOTE_LINES), self.palette.muted)
@@ -253,15 +259,14 @@ class _Sheet:
         self.parts.append(f'<path d="{rule}" stroke="{self.palette.track}"/>')
         self.y += kind.gap / 2
         unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
-        if self.picture.place:
-            self._slide_foot(unofficial)
-            return
         self._words(unofficial, kind.small, 1, self.palette.muted)
         self._words(self.picture.link, kind.small, 1, self.palette.muted)
 
-    def _slide_foot(self, unofficial: str) -> None:
+    def _slide_foot(self) -> None:
         """One line: whose picture it is, the address, and which slide at the far end."""
         kind = self.type
+        unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        self.y += kind.gap / 2
         size, room = kind.small, self.room
         far = typeset.width(self.picture.place, size) + kind.gap
         x = kind.pad + room - far + kind.gap

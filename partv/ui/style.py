@@ -47,6 +47,7 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
+  .st-key-present, .st-key-pin { display: none; }
 }
 @media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }
 </style>
