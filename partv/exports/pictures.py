@@ -61,7 +61,7 @@ class _Type:
 _DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6))
 _SLIDE = _Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 0, 4))
 
-_CODE = 168
+_CODE = 140
 """The side of the QR code on a slide, in pixels, with its quiet zone."""
 
 _LARGEST = 40

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from html import escape
 
+import segno
 import streamlit as st
 
 from partv.deck import PAGES, Deck
@@ -13,7 +14,7 @@ from partv.selection import Selection
 from partv.ui import address, filters, navigation, style, takeaway
 from partv.ui.view import View
 
-_BLANK, _FILTERS = "present_blank", "present_filters"
+_BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
 
 
 def show(selection: Selection, page: str, view: View) -> None:
@@ -28,9 +29,18 @@ def show(selection: Selection, page: str, view: View) -> None:
     style.present()
     if st.session_state.get(_BLANK):
         st.html(f'<div class="blank" role="img" aria-label="{escape(say.text("Blank"))}"></div>')
+    elif st.session_state.get(_CODE):
+        _code(deck)
     else:
         _slide(deck, view)
     _keys(deck, view)
+
+
+def _code(deck: Deck) -> None:
+    """The QR code of the slide over the whole screen, for phones in the back row."""
+    link = deck.shown.address(takeaway.server())
+    code = segno.make(link, error="m", micro=False).svg_data_uri(border=4)
+    st.html(f'<div class="code"><img src="{code}" alt="{escape(link)}"><p>{escape(link)}</p></div>')
 
 
 def _slide(deck: Deck, view: View) -> None:
@@ -81,13 +91,15 @@ def _keys(deck: Deck, view: View) -> None:
         st.button(
             say.text("Filters"), key="filters-on", shortcut="F", on_click=_flip, args=(_FILTERS,)
         )
+        if not deck.shown.selection.private:
+            st.button(say.text("QR code"), key="code", shortcut="Q", on_click=_flip, args=(_CODE,))
         if st.button(say.text("Leave"), key="leave", shortcut="Esc"):
             _leave(deck, view)
         takeaway.deck_files(deck, view)
 
 
 def _turn(selection: Selection) -> None:
-    st.session_state[_BLANK] = False
+    st.session_state.update({_BLANK: False, _CODE: False})
     address.go(selection)
 
 
@@ -99,7 +111,7 @@ def _leave(deck: Deck, view: View) -> None:
     """Back to the page of the slide that is on, with the deck kept."""
     shown = deck.shown
     there = shown.selection.changed(deck=deck.selection.deck, lang=deck.selection.lang)
-    st.session_state[_FILTERS] = st.session_state[_BLANK] = False
+    st.session_state.update({_FILTERS: False, _BLANK: False, _CODE: False})
     if navigation.is_here(shown.page):
         address.go(there)
         st.rerun()

@@ -64,6 +64,11 @@ header, [data-testid="stHeader"], [data-testid="stToolbar"] { display: none !imp
 picture.slide { position: fixed; inset: 0; }
 picture.slide img { width: 100vw; height: 100vh; max-width: none; object-fit: contain; }
 div.blank { position: fixed; inset: 0; background: #000; z-index: 50; }
+div.code {
+  position: fixed; inset: 0; z-index: 40; background: #fff; color: #000;
+  display: flex; flex-direction: column; align-items: center; justify-content: center;
+}
+div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !important; }
 .st-key-keys {
   position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
   background: var(--st-background-color, Canvas); justify-content: center;
