@@ -2,16 +2,18 @@
 
 It covers what our charts are made of and refuses the rest (``Unknown``), so that a new form of
 chart cannot lose a mark unseen. Things stand where Plotly puts them in a browser;
-``tests/browser/test_drawing.py`` measures that.
+``tests/browser/test_drawing.py`` measures that. A template is not looked at: which one a figure has
+depends on the program it was made in, and our charts set all they need.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import floor
 
 from partv.drawing import markup, symbols
 from partv.drawing.axes import Axis, axis
 from partv.drawing.markup import number
-from partv.drawing.unknown import known, required
+from partv.drawing.unknown import ink, known, required
 
 LINE = 1.3
 """From one baseline to the next, in em."""
@@ -43,6 +45,8 @@ class Drawing:
     width: float
     height: float
     labels: tuple[Label, ...]
+    frames: tuple[tuple[float, float, float, float], ...]
+    """The rectangles: left, top, right, bottom."""
 
     @property
     def smallest(self) -> float:
@@ -70,7 +74,9 @@ def draw(figure: dict, width: float, links: bool = False) -> Drawing:
             sheet.shape(shape)
     for text in sheet.layout.get("annotations", ()):
         sheet.annotation(text)
-    return Drawing("\n".join(sheet.parts), width, sheet.height, tuple(sheet.labels))
+    return Drawing(
+        "\n".join(sheet.parts), width, sheet.height, tuple(sheet.labels), tuple(sheet.frames)
+    )
 
 
 class _Sheet:
@@ -93,34 +99,12 @@ class _Sheet:
         self.size, self.color = layout["font"]["size"], layout["font"]["color"]
         self.parts: list[str] = []
         self.labels: list[Label] = []
+        self.frames: list[tuple[float, float, float, float]] = []
         margin = layout["margin"]
-        self._frame(width, margin)
-        # As in Plotly, a margin grows where the labels of the ticks need more than it has.
-        room = self._room_for_ticks(min(12, *(margin[side] for side in "lrtb")))
-        self._frame(width, {side: round(max(margin[side], room[side])) for side in "lrtb"})
-
-    def _frame(self, width: float, margin: dict) -> None:
-        """Lay the axes out between the margins."""
         self.left, self.top = margin["l"], margin["t"]
         self.right, self.bottom = width - margin["r"], self.height - margin["b"]
-        self.x = axis(self.layout["xaxis"], self.left, self.right - self.left, down=False)
-        self.y = axis(self.layout["yaxis"], self.top, self.bottom - self.top, down=True)
-
-    def _room_for_ticks(self, pad: float) -> dict[str, float]:
-        """The margin that the labels of the ticks need on each side, ``pad`` on their far side."""
-        room = dict.fromkeys("lrtb", 0.0)
-        for spans, x, y, (size, _), align in self._tick_labels():
-            left = x - _SHARES[align] * markup.width(spans, size)
-            top, bottom = y - round(_ASCENT * size), y + round(_DESCENT * size)
-            for side, beyond in (
-                ("l", self.left - left),
-                ("r", left + markup.width(spans, size) - self.right),
-                ("t", self.top - top),
-                ("b", bottom - self.bottom),
-            ):
-                if beyond > 0:
-                    room[side] = max(room[side], beyond + pad)
-        return room
+        self.x = axis(layout["xaxis"], self.left, self.right - self.left, down=False)
+        self.y = axis(layout["yaxis"], self.top, self.bottom - self.top, down=True)
 
     def _tick_labels(self) -> Iterator[tuple[markup.Spans, float, float, tuple, str]]:
         """Words, place on the baseline, font and alignment of each label of a tick."""
@@ -131,6 +115,7 @@ class _Sheet:
             for place, text in ruler.ticks():
                 (spans,) = markup.parse(text)
                 if ruler.down:
+                    spans = markup.fitting(spans, self.left - 2, font[0])
                     yield spans, self.left - 1, place + 0.35 * font[0], font, "right"
                 elif ruler.given.get("side") == "top":
                     yield spans, place, self.top - 1 - 0.2 * font[0], font, "center"
@@ -152,9 +137,11 @@ class _Sheet:
         known("shape.line", shape["line"], "color width dash")
         wide = shape["line"]["width"]
         x, y = sorted(_sharp(place, wide) for place in x), sorted(_sharp(p, wide) for p in y)
+        self.frames.append((x[0], y[0], x[1], y[1]))
+        look = f'fill="{ink(shape["fillcolor"])}"{_stroke(shape["line"])}'
         self.parts.append(
             f'<rect x="{number(x[0])}" y="{number(y[0])}" width="{number(x[1] - x[0])}"'
-            f' height="{number(y[1] - y[0])}" fill="{shape["fillcolor"]}"{_stroke(shape["line"])}/>'
+            f' height="{number(y[1] - y[0])}" {look}/>'
         )
 
     def grid(self) -> None:
@@ -283,7 +270,7 @@ class _Sheet:
 
     def _font(self, given: dict) -> tuple[float, str]:
         known("font", given, "size color", "family")
-        return given.get("size", self.size), given.get("color", self.color)
+        return given.get("size", self.size), ink(given.get("color", self.color))
 
     def _across(self, ruler: Axis, place: float, ends: tuple[float, float], look: dict) -> None:
         if ruler.down:
@@ -305,7 +292,7 @@ class _Sheet:
 
 def _stroke(look: dict) -> str:
     """How a line looks; Plotly's lengths of dashes."""
-    stroke = f' stroke="{look["color"]}" stroke-width="{number(look["width"])}"'
+    stroke = f' stroke="{ink(look["color"])}" stroke-width="{number(look["width"])}"'
     dash = look.get("dash") or "solid"
     unit = max(look["width"], 3)
     if dash in ("dot", "dash"):
@@ -319,7 +306,7 @@ def _stroke(look: dict) -> str:
 
 def _sharp(place: float, width: float) -> float:
     """A place at which a line covers whole pixels."""
-    return round(place - 0.5) + 0.5 if round(width) % 2 else float(round(place))
+    return floor(place + 0.01) + 0.5 if round(width) % 2 else float(round(place))
 
 
 def _each(value: object, count: int) -> Iterable:

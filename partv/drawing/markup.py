@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 from partv.drawing import typeset
@@ -60,6 +60,14 @@ def width(spans: Spans, size: float) -> float:
     return typeset.line(_for_typesetting(spans)).width * size
 
 
+def fitting(spans: Spans, room: float, size: float) -> Spans:
+    """A line that fits into ``room`` pixels; where it does not, cut, in the look of its start."""
+    if width(spans, size) <= room or not spans:
+        return spans
+    text = "".join(span.words for span in spans)
+    return (replace(spans[0], words=typeset.cut(text, room, size, spans[0].bold)),)
+
+
 def put(
     spans: Spans,
     x: float,
@@ -76,6 +84,8 @@ def put(
     ``middle`` or ``end``. In a line from right to left the start is its right edge. The width we
     measured goes along, so that a reader with other fonts sees the line as wide as meant.
     """
+    if not links:  # what is underlined is a link
+        spans = tuple(replace(span, underlined=False) for span in spans)
     left, spans = _without_margins(spans, size)
     if not spans:
         return ""
@@ -130,5 +140,5 @@ def _without_margins(spans: Spans, size: float) -> tuple[float, Spans]:
         if words:
             # Two spaces in a row would be read as one.
             words = words.replace("  ", "\N{NO-BREAK SPACE} ")
-            kept.append(Span(words, span.bold, span.underlined, span.href))
+            kept.append(replace(span, words=words))
     return left * typeset.width(" ", size), tuple(kept)

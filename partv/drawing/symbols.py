@@ -3,7 +3,7 @@
 from math import sqrt
 
 from partv.drawing.markup import number
-from partv.drawing.unknown import Unknown
+from partv.drawing.unknown import Unknown, ink
 
 # Corners of a mark of radius 1 around the origin.
 _CORNERS = {
@@ -38,6 +38,7 @@ def mark(symbol: str, x: float, y: float, size: float, color: str, line: dict) -
         base, opened = base.removesuffix("-open"), True
     if dotted and not opened:
         raise Unknown(f"symbol {symbol}")
+    color = ink(color)
     radius, stroke = size / 2, line.get("width", 0)
     if opened:
         # As in Plotly, an open mark has a line at any rate, in the colour of the mark.
@@ -45,7 +46,7 @@ def mark(symbol: str, x: float, y: float, size: float, color: str, line: dict) -
     else:
         look = f'fill="{color}"'
         if stroke:
-            look += f' stroke="{line["color"]}" stroke-width="{number(stroke)}"'
+            look += f' stroke="{ink(line["color"])}" stroke-width="{number(stroke)}"'
     at = f'cx="{number(x)}" cy="{number(y)}"'
     if base == "circle":
         circle = f'<circle class="mark" {at} r="{number(radius)}" {look}/>'

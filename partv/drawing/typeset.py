@@ -127,6 +127,8 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 0)
             current, used = current + piece, used + width(piece, size, bold)
         elif not current:
             fits = _fitting(piece, room, size, bold)
+            sign = max(piece.rfind(sign, 0, fits) for sign in "/&?")  # of an address
+            fits = sign + 1 if sign > fits / 2 else fits
             lines.append(piece[:fits])
             rest.insert(0, piece[fits:])
         else:
@@ -143,8 +145,11 @@ def cut(text: str, room: float, size: float, bold: bool = False, always: bool = 
     if not always and width(text, size, bold) <= room:
         return text
     text = text.removesuffix("…").rstrip()
-    left = room - width("…", size, bold)
-    return text[: _fitting(text, left, size, bold, least=0)].rstrip() + "…"
+    kept = text[: _fitting(text, room - width(" …", size, bold), size, bold, least=0)]
+    word = kept.rfind(" ")
+    if len(kept) < len(text) and text[len(kept)] != " " and word > len(kept) / 2:
+        kept = kept[:word]
+    return kept.rstrip(" ,;:") + " …"
 
 
 def outline(font: str, number: int) -> str:
@@ -177,7 +182,7 @@ def _breakable(text: str) -> list[str]:
             closes = unicodedata.category(character) in ("Pe", "Po", "Pf", "Mn")
             start = not closes and unicodedata.category(before) not in ("Ps", "Pi")
         else:
-            start = before in "/&?" and character not in "/&?"
+            start = False
         if start:
             pieces.append(character)
         else:

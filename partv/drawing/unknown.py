@@ -1,5 +1,6 @@
 """What to do about a figure that has something no chart of ours had so far."""
 
+import re
 from collections.abc import Mapping
 
 
@@ -21,3 +22,10 @@ def required(where: str, given: object, *accepted: object) -> None:
     """Raise ``Unknown`` if ``given`` is none of the values that are drawn."""
     if given not in accepted:
         raise Unknown(f"{where}: {given!r}")
+
+
+def ink(color: object) -> str:
+    """A colour of the palette, ``#1a1d21``; raises ``Unknown`` for any other notation."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", str(color)):
+        raise Unknown(f"colour {color!r}")
+    return str(color)

@@ -54,18 +54,21 @@ class _Type:
     title: float
     subtitle: float
     small: float
-    lines: tuple[int, int, int, int, int]
-    """Of the title, the subtitle, the marks, all notes, the source."""
+    lines: tuple[int, int, int, int, int, int]
+    """Of the title, the subtitle, the marks, all notes, the source, the address."""
 
 
-_DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6))
-_SLIDE = _Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 0, 4))
+_DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
+_SLIDE = _Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 3, 4, 1))
 
 _CODE = 140
 """The side of the QR code on a slide, in pixels, with its quiet zone."""
 
-_LARGEST = 40
+_LARGEST = 30
 """A chart with few rows is not blown up beyond this size of its text, in pixels on a slide."""
+
+_LONGEST_LINK = 300
+"""Characters of an address that may stand on a line with other words."""
 
 _NOTE_LINES = 12
 """Lines of one note in a download; what is longer stands in the table beside the picture."""
@@ -122,7 +125,7 @@ def _composed(picture: Picture, size: tuple[int, int] | None, palette: Palette) 
 def _download(picture: Picture, palette: Palette) -> "_Sheet":
     sheet = _Sheet(_DOWNLOAD, picture, palette)
     sheet.head()
-    sheet.chart(draw(picture.figure, sheet.room), 1)
+    sheet.chart(*_apart(picture.figure, sheet.room, 1))
     sheet.foot()
     sheet.height = round(sheet.y + sheet.type.pad)
     return sheet
@@ -158,6 +161,11 @@ def fitted(figure: dict, width: float, height: float, largest: float) -> tuple[D
     """
     size = figure["layout"]["font"]["size"]
     scale = min(height / figure["layout"]["height"], largest / size)
+    return _apart(figure, width, scale)
+
+
+def _apart(figure: dict, width: float, scale: float) -> tuple[Drawing, float]:
+    """The chart ``width`` wide at this scale, or smaller if texts would touch."""
     for _ in range(24):
         drawing = draw(figure, width / scale)
         if clear(drawing):
@@ -167,7 +175,7 @@ def fitted(figure: dict, width: float, height: float, largest: float) -> tuple[D
 
 
 def clear(drawing: Drawing) -> bool:
-    """Whether all texts stand inside the drawing and apart from each other."""
+    """Whether all texts stand inside the drawing, in their frames, and apart from each other."""
     labels = sorted(drawing.labels, key=lambda label: label.top)
     for index, label in enumerate(labels):
         if label.left < -1 or label.right > drawing.width + 1:
@@ -177,6 +185,12 @@ def clear(drawing: Drawing) -> bool:
                 break
             if label.left < other.right + 2 and other.left < label.right + 2:
                 return False
+        across, down = (label.left + label.right) / 2, (label.top + label.bottom) / 2
+        for left, top, right, bottom in drawing.frames:
+            if left < across < right and top < down < bottom:
+                if label.left < left + 2 or label.right > right - 2:
+                    return False
+                break
     return True
 
 
@@ -223,10 +237,20 @@ class _Sheet:
         self.y = kind.pad
         if self.picture.stamp:
             self._stamp()
-        self._words(self.picture.title, kind.title, lines[0], bold=True)
+        self._title(lines[0])
         self.y += kind.gap / 4
         self._words(self.picture.subtitle, kind.subtitle, lines[1], self.palette.muted)
         self.y += kind.gap
+
+    def _title(self, most: int) -> None:
+        """The title, smaller where it is long: the finding is not to be cut."""
+        for share in (1, 0.85, 0.72):
+            size = self.type.title * share
+            if len(typeset.wrap(self.picture.title, self.room, size, bold=True)) <= most:
+                break
+        else:
+            most += 1
+        self._words(self.picture.title, size, most, bold=True)
 
     def chart(self, drawing: Drawing, scale: float) -> None:
         """The chart below what is there."""
@@ -248,19 +272,31 @@ class _Sheet:
             self._words(small, kind.small, lines[4], self.palette.muted)
             self._slide_foot()
             return
+        self.y += kind.gap / 4
         left = lines[3]
         for note in self.picture.notes:
             left -= self._words(note, kind.small, min(left, _NOTE_LINES), self.palette.muted)
             if left <= 0:
                 break
+        if self.picture.notes:
+            self.y += kind.gap / 4
         self._words(self.picture.source, kind.small, lines[4], self.palette.muted)
         self.y += kind.gap / 2
         rule = f"M{number(kind.pad)} {number(self.y)}h{number(self.room)}"
         self.parts.append(f'<path d="{rule}" stroke="{self.palette.track}"/>')
         self.y += kind.gap / 2
         unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
-        self._words(unofficial, kind.small, 1, self.palette.muted)
-        self._words(self.picture.link, kind.small, 1, self.palette.muted)
+        link = typeset.printable(self.picture.link)
+        used = typeset.width(unofficial, kind.small)
+        used += typeset.width(link[:_LONGEST_LINK], kind.small) + 2 * kind.gap
+        if len(link) <= _LONGEST_LINK and used <= self.room:
+            # An address runs from left to right, in Arabic too.
+            x, anchor = (kind.pad, "start") if self.rtl else (kind.width - kind.pad, "end")
+            look = {"size": kind.small, "color": self.palette.muted, "anchor": anchor}
+            self.parts.append(markup.put((Span(link),), x, self.y + kind.small, **look))
+            link = ""
+        self._words(unofficial, kind.small, 2, self.palette.muted)
+        self._words(link, kind.small, lines[5], self.palette.muted)
 
     def _slide_foot(self) -> None:
         """One line: whose picture it is, the address, and which slide at the far end."""
