@@ -151,7 +151,7 @@ class DeckFacts:
     author: str = "Part V Dashboard"
     percent: str = '0"%"'
     """Number format of the axis, in the language's way of writing a percentage."""
-    smallest: int = 18
-    """Smallest size of text in charts, in points. More rows than fit go on over another slide.
-    12 points on a slide are 24 pixels of a screen of 1080 lines."""
+    smallest: int = 16
+    """Smallest size of text in charts, in points; below 18 only where that saves a slide. More
+    rows than fit go on over another slide. 12 points are 24 pixels of a screen of 1080 lines."""
     smallest_in_tables: int = 14

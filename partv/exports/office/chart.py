@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import fill, run_properties
 from partv.exports.office.native import Group, Native, Number, Series, Sheet, above, below, every
-from partv.exports.office.text import plain
+from partv.exports.office.text import directed, plain
 
 
 def chart_xml(native: Native) -> bytes:
@@ -54,8 +54,12 @@ def _rich(text: str, native: Native, size: float, bold: bool, ink: str) -> str:
     return (
         f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p>'
         f'<a:pPr rtl="{int(native.voice.rtl)}"/>'
-        f"<a:r>{run}<a:t>{escape(plain(text))}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:r>{run}<a:t>{_words(text, native)}</a:t></a:r></a:p></c:rich></c:tx>"
     )
+
+
+def _words(text: str, native: Native) -> str:
+    return escape(directed(plain(text), native.voice.rtl))
 
 
 def _title(native: Native) -> str:
@@ -87,11 +91,11 @@ def _series(one: Series, index: int, native: Native, sheet: Sheet, stacked: bool
     )
     name = (
         f"<c:tx><c:strRef><c:f>{sheet.heading(one)}</c:f><c:strCache>"
-        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(plain(one.name))}</c:v></c:pt>'
+        f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{_words(one.name, native)}</c:v></c:pt>'
         "</c:strCache></c:strRef></c:tx>"
     )
     categories = "".join(
-        f'<c:pt idx="{point}"><c:v>{escape(plain(text))}</c:v></c:pt>'
+        f'<c:pt idx="{point}"><c:v>{_words(text, native)}</c:v></c:pt>'
         for point, text in enumerate(native.categories)
     )
     count = len(native.categories)

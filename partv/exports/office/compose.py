@@ -32,7 +32,7 @@ LINK = "LINK"
 """Stands in the shapes of a page for the relationship to its address."""
 
 _DASHED = f'<a:ln w="28575">{fill(LIGHT.text)}<a:prstDash val="dash"/></a:ln>'
-_NUMBER = Box(WIDTH - MARGIN - 60, HEIGHT - 12 - 16, 60, 16)
+_NUMBER = Box(WIDTH - MARGIN - 40, HEIGHT - 12 - 16, 40, 16)
 
 
 @dataclass(frozen=True)
@@ -62,19 +62,18 @@ class Composer:
     def pages(self) -> list[Page]:
         """The slide, or as many pages as its rows need."""
         top, stamp, title, subtitle = self._head()
-        bottom, notes, foot = self._foot()
+        bottom, feet = self._foot()
         shares = self._content(Box(MARGIN, top, INNER, bottom - top))
         made = []
         for number, (charts, table, words) in enumerate(shares, start=1):
             part = f" ({number}/{len(shares)})" if len(shares) > 1 else ""
-            texts = (title(part), stamp, subtitle, words, notes, foot)
-            middle = [text for text in texts[:4] if text]
+            texts = (title(part), stamp, subtitle, words)
             made.append(
                 Page(
-                    before=middle,
+                    before=[text for text in texts if text],
                     charts=charts,
                     table=table,
-                    after=[*(text for text in texts[4:] if text), self._number(number)],
+                    after=[*feet, self._number(number)],
                     notes=self._spoken(),
                 )
             )
@@ -112,9 +111,9 @@ class Composer:
 
     def _head(self) -> tuple[float, str, object, str]:
         """Where the content begins; stamp, title (of the part's number) and subtitle."""
-        y, stamp = 20.0, ""
+        y, stamp = 18.0, ""
         if plain(self.slide.stamp):
-            stamp, y = self._stamp(), 54.0
+            stamp, y = self._stamp(), 50.0
         # Room for "(2/3)" is left in every title.
         size, count, words = self._fit_title(INNER - 90)
         line = size * self.em * 0.92
@@ -126,7 +125,7 @@ class Composer:
 
         y += count * line + 4
         subtitle, height = self._subtitle(y)
-        return y + height + 12, stamp, title, subtitle
+        return y + height + 10, stamp, title, subtitle
 
     def _fit_title(self, room: float) -> tuple[int, int, str]:
         """One line in the largest size that takes it, else up to three in the smallest."""
@@ -141,7 +140,7 @@ class Composer:
     def _stamp(self) -> str:
         size, _, words = self._fit(self.slide.stamp, (20, SUBTITLE), INNER - 20, 1, True)
         text = paragraph(words, self.voice, size, bold=True, ink=LIGHT.text, align="center")
-        return shape(3, "Stamp", Box(MARGIN, 12, INNER, 32), text, anchor="ctr", outline=_DASHED)
+        return shape(3, "Stamp", Box(MARGIN, 12, INNER, 30), text, anchor="ctr", outline=_DASHED)
 
     def _subtitle(self, y: float) -> tuple[str, float]:
         size, count, words = self._fit(self.slide.subtitle, (20, SUBTITLE), INNER, 2)
@@ -161,36 +160,41 @@ class Composer:
         box = Box(MARGIN, y, INNER, height)
         return shape(4, "Subtitle", box, text, placeholder=SUBTITLE_PLACE), height
 
-    def _foot(self) -> tuple[float, str, str]:
-        """Where the content ends; small print, and count, source, status and address."""
-        room = INNER - 70
-        line = FOOT * self.em
+    def _foot(self) -> tuple[float, list[str]]:
+        """Where the content ends; small print, count and source, status, address."""
+        room, line = INNER - 44, FOOT * self.em
+        y = HEIGHT - 12
+        feet = []
+        address = cut(plain(self.slide.link), FOOT, room, 1)
+        if address:
+            self._keep(plain(self.slide.link), address)
+            y -= FOOT * 1.4
+            box = self._side(Box(MARGIN, y, room, FOOT * 1.4))
+            text = paragraph(address, self.voice, FOOT, ink=LIGHT.muted, link=LINK)
+            feet.append(shape(20, "Link", box, text))
         counted = " · ".join(filter(None, (plain(self.slide.count), plain(self.slide.source))))
-        text, count = "", 0
-        for words, most, link in (
-            (counted, 2, ""),
-            (plain(self.facts.unofficial), 2, ""),
-            (plain(self.slide.link), 1, LINK),
-        ):
-            shown = cut(words, FOOT, room, most)
-            if not shown:
-                continue
-            self._keep(words, shown)
-            count += len(lines(shown, FOOT, room))
-            text += paragraph(shown, self.voice, FOOT, ink=LIGHT.muted, line=line, link=link)
-        y = HEIGHT - 12 - count * line
-        foot = ""
-        if text:
-            box = self._side(Box(MARGIN, y, room, count * line))
-            foot = shape(20, "Source", box, text, placeholder=FOOT_PLACE)
+        told = [
+            (text, cut(text, FOOT, room, 2)) for text in (counted, plain(self.facts.unofficial))
+        ]
+        told = [pair for pair in told if pair[1]]
+        if told:
+            for whole, shown in told:
+                self._keep(whole, shown)
+            height = sum(len(lines(shown, FOOT, room)) for _, shown in told) * line
+            y -= height
+            text = "".join(
+                paragraph(shown, self.voice, FOOT, ink=LIGHT.muted, line=line) for _, shown in told
+            )
+            box = self._side(Box(MARGIN, y, room, height))
+            feet.insert(0, shape(22, "Source", box, text, placeholder=FOOT_PLACE))
         size, told, count = self._small_print()
         if not told:
-            return y - 10, "", foot
+            return y - 10, feet
         height = count * size * self.em
         y -= height + 8
         box = Box(MARGIN, y, INNER, height)
         text = paragraph(told, self.voice, size, ink=LIGHT.text, line=size * self.em)
-        return y - 8, shape(19, "Notes", box, text), foot
+        return y - 8, [shape(19, "Notes", box, text), *feet]
 
     def _small_print(self) -> tuple[int, str, int]:
         """Size, text and lines: larger where that takes one line, else cut to three lines."""

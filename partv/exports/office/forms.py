@@ -10,9 +10,11 @@ from partv.exports.office.native import Group, Label, Look, Native, Series
 from partv.exports.office.paging import Columns, paged, sizes_from
 from partv.exports.office.text import cut, leading, plain, width
 
-_AXIS = 28.0
+_AXIS = 26.0
 # The most of the width that labels take: rather two lines and a longer plot, if the rows fit so.
-_SHARES = (0.34, 0.46, 0.58)
+_SHARES = (0.34, 0.46, 0.6)
+# Rows of a short chart keep together instead of filling the slide.
+_TALLEST = 72.0
 _BAR = Look(LIGHT.accent)
 _TRACK = Look(LIGHT.grid)
 _HOLLOW = Look(None, line=LIGHT.muted, dash="sysDash")
@@ -25,7 +27,7 @@ KINDS = {
     "yes": (Look(LIGHT.scale[4][0]), Label("", ink="#ffffff", bold=True)),
     "no": (Look(LIGHT.scale[2][0]), Label("")),
     "text": (
-        Look(LIGHT.paper, ink=LIGHT.accent, pattern="dkHorz", line=LIGHT.accent),
+        Look(LIGHT.paper, ink=LIGHT.accent, pattern="ltVert", line=LIGHT.accent),
         Label("", boxed=True),
     ),
     "not_answered": (Look(LIGHT.grid, line=LIGHT.muted), Label("")),
@@ -34,7 +36,7 @@ KINDS = {
         Label("", boxed=True),
     ),
     "not_applicable": (
-        Look(LIGHT.paper, ink=LIGHT.muted, pattern="pct20", line=LIGHT.muted),
+        Look(LIGHT.paper, ink=LIGHT.muted, pattern="ltHorz", line=LIGHT.muted),
         Label("", boxed=True),
     ),
     "absent": (Look(LIGHT.paper, line=LIGHT.muted, dash="sysDash"), Label("")),
@@ -54,13 +56,21 @@ def bars(chart: Bars, box: Box, voice: Voice, smallest: int, percent: str) -> li
     """One chart a slide: a track to 100 per cent, the bar on it, the figure at its end."""
     labels = [row.label for row in chart.rows]
     figures = [row.value for row in chart.rows if row.percent is not None]
-    ways = [Columns(labels, figures, box, *way) for way in _ways(smallest)]
+    words = [row.value for row in chart.rows if row.percent is None]
+    ways = [
+        Columns(labels, figures, box, size, share, max(200.0, min(_widest(words, size), 400.0)))
+        for size, share in _ways(smallest)
+    ]
 
     def fits(rows: Sequence[BarRow], columns: Columns) -> bool:
         return columns.pitch([row.label for row in rows], voice) * len(rows) + _AXIS <= box.height
 
     columns, shares = paged(chart.rows, ways, fits)
     return [[_bar_chart(chart, share, columns, voice, percent)] for share in shares]
+
+
+def _widest(words: Sequence[str], size: int) -> float:
+    return max((width(plain(text), size) for text in words), default=0) * 1.05 + 16
 
 
 def _ways(smallest: int) -> list[tuple[int, float]]:
@@ -72,7 +82,7 @@ def _bar_chart(
     chart: Bars, rows: Sequence[BarRow], columns: Columns, voice: Voice, percent: str
 ) -> Placed:
     box, size = columns.box, columns.size
-    pitch = min((box.height - _AXIS) / len(rows), 72.0)
+    pitch = _pitch(box.height - _AXIS, len(rows), columns.pitch([row.label for row in rows], voice))
     height = pitch * len(rows) + _AXIS
     track = Series(
         name=chart.whole,
@@ -93,12 +103,12 @@ def _bar_chart(
     end = box.width - columns.figure
     native = Native(
         categories=[columns.shown(row.label) for row in rows],
-        groups=[Group([track, rates], gap=_gap(pitch, min(pitch * 0.55, 28.0)))],
+        groups=[Group([track, rates], gap=_gap(pitch, min(pitch * 0.66, 30.0)))],
         voice=voice,
         size=size,
         plot=_plot(columns.label, end, _AXIS, height, box.width, voice),
         top=100,
-        step=25,
+        step=25 if columns.plot > 190 else 50,
         percent=percent,
     )
     return Placed(native, Box(box.x, box.y, box.width, height))
@@ -107,7 +117,7 @@ def _bar_chart(
 def _figure(text: str, percent: float | None, columns: Columns, bold: bool = True) -> Label:
     """A figure after the track; what is missing stands within it."""
     if percent is None:
-        words = cut(plain(text), columns.size, columns.plot + columns.figure - 16, 1)
+        words = cut(plain(text), columns.size, columns.plot + columns.figure - 14, 1)
         return Label(words, ink=LIGHT.muted, position="inBase")
     words = cut(plain(text), columns.size, columns.figure - 6, 1, bold)
     return Label(words, bold=bold)
@@ -120,7 +130,8 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
         for index, kind in enumerate(chart.kinds)
         if any(row.counts[index] for row in chart.rows)
     ]
-    ways = [Columns([row.label for row in chart.rows], [], box, *way) for way in _ways(smallest)]
+    labels = [row.label for row in chart.rows]
+    ways = [Columns(labels, [], box, *way, box.width * 0.4) for way in _ways(smallest)]
 
     def legend(size: int) -> float:
         names = sum(width(plain(kind.name), size) + 34 for _, kind in kinds)
@@ -135,7 +146,8 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
     head = legend(columns.size)
     placed = []
     for rows in shares:
-        pitch = min((box.height - head) / len(rows), 72.0)
+        least = columns.pitch([row.label for row in rows], voice)
+        pitch = _pitch(box.height - head, len(rows), least)
         height = pitch * len(rows) + head
         series = [
             _kind(kind, [row.counts[index] for row in rows], columns, columns.plot / top)
@@ -168,26 +180,25 @@ def _kind(kind: Kind, counts: Sequence[int], columns: Columns, unit: float) -> S
 def pairs(chart: Pairs, box: Box, voice: Voice, smallest: int, percent: str) -> list[list[Placed]]:
     """Two charts a slide, all reporters and the same Parties; one where none is known of these."""
     panels = 2 if any(row.same for row in chart.rows) else 1
-    figures = [
-        value.text
-        for row in chart.rows
-        for pair in (row.everyone, row.same)
-        if pair
-        for value in pair
-        if value.percent is not None
+    values = [
+        value for row in chart.rows for pair in (row.everyone, row.same) if pair for value in pair
     ]
+    figures = [value.text for value in values if value.percent is not None]
+    words = [value.text for value in values if value.percent is None]
     labels = [row.label for row in chart.rows]
-    ways = [Columns(labels, figures, box, *way, panels) for way in _ways(smallest)]
-    # A plot of less than this is no plot.
-    ways = [way for way in ways if way.plot >= 90] or ways[-3:-2]
+    ways = []
+    for size, share in _ways(smallest):
+        columns = Columns(labels, figures, box, size, share, 110.0, panels)
+        if columns.plot + columns.figure < _widest(words, size):
+            least = _widest(words, size) - columns.figure
+            columns = Columns(labels, figures, box, size, share, min(least, 250.0), panels)
+        ways.append(columns)
 
     def head(columns: Columns) -> float:
-        return 2 * columns.size * leading(voice.lang) + _AXIS
+        return 2 * columns.size * leading(voice.lang) + 6 + _AXIS
 
     def fits(rows: Sequence[PairRow], columns: Columns) -> bool:
-        label = columns.pitch([row.label for row in rows], voice)
-        pitch = max(label, 2.15 * columns.size * leading(voice.lang)) + 6
-        return pitch * len(rows) + head(columns) <= box.height
+        return _pair_pitch(rows, columns, voice) * len(rows) + head(columns) <= box.height
 
     columns, shares = paged(chart.rows, ways, fits)
     return [
@@ -197,6 +208,11 @@ def pairs(chart: Pairs, box: Box, voice: Voice, smallest: int, percent: str) -> 
         ]
         for rows in shares
     ]
+
+
+def _pair_pitch(rows: Sequence[PairRow], columns: Columns, voice: Voice) -> float:
+    labels = columns.pitch([row.label for row in rows], voice)
+    return max(labels, 2.15 * columns.size * leading(voice.lang)) + 6
 
 
 def _panel(
@@ -211,7 +227,7 @@ def _panel(
 ) -> Placed:
     """All reporters (number 0), with the labels of the rows, or the same Parties (1)."""
     box, size = columns.box, columns.size
-    pitch = min((box.height - head) / len(rows), 100.0)
+    pitch = _pitch(box.height - head, len(rows), _pair_pitch(rows, columns, voice))
     height = pitch * len(rows) + head
     half = (box.width - columns.label) / panels
     start = 0.0 if number else columns.label
@@ -227,11 +243,11 @@ def _panel(
         size=size,
         plot=place,
         top=100,
-        step=50,
+        step=50 if columns.plot > 90 else 100,
         percent=percent,
         title=cut(plain(chart.same if number else chart.everyone), size, half - 10, 1, bold=True),
         title_place=(place[0], 0.0),
-        legend=(*_plot(start, whole, line, height, whole, voice)[:3], line / height),
+        legend=(*_plot(start, whole, line + 4, height, whole, voice)[:3], line / height),
         labelled=number == 0,
     )
     x = columns.label + half if number else 0.0
@@ -270,6 +286,11 @@ def _at_end(value: Value, columns: Columns, bold: bool) -> Label | None:
         return None
     label = _figure(value.text, value.percent, columns, bold)
     return replace(label, position="outEnd")
+
+
+def _pitch(room: float, count: int, least: float) -> float:
+    """The height of a row where ``count`` rows share the room."""
+    return min(room / count, max(_TALLEST, least))
 
 
 def _gap(pitch: float, filled: float, unit: float | None = None) -> int:

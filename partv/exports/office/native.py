@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import Voice, color, fill
-from partv.exports.office.text import plain
+from partv.exports.office.text import directed, plain
 from partv.timeless import WHEN, timeless
 
 Number = float | int | None
@@ -164,7 +164,9 @@ def workbook(native: Native) -> bytes:
         for row, value in enumerate([heading, *cells], start=1):
             if value is None or value == "":
                 continue
-            cell = page.cell(row, column, plain(value) if isinstance(value, str) else value)
+            if isinstance(value, str):
+                value = directed(plain(value), native.voice.rtl)
+            cell = page.cell(row, column, value)
             if isinstance(value, str):
                 # As text: what begins with "=" is no formula.
                 cell.data_type = "s"

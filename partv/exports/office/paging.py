@@ -22,18 +22,18 @@ def sizes_from(smallest: int) -> tuple[int, ...]:
 def paged(
     rows: Sequence[Row], ways: Sequence[Way], fits: Callable[[Sequence[Row], Way], bool]
 ) -> tuple[Way, list[Sequence[Row]]]:
-    """The first of the ways in which the rows fit on one slide; else the last, and even shares.
+    """The way that needs the fewest slides, of several the first; and the rows of each slide.
 
     Every row is in one of the shares, in order, if it fits or not.
     """
+    best, shares = ways[-1], [[row] for row in rows]
     for way in ways:
-        if fits(rows, way):
-            return way, [rows]
-    for count in range(2, len(rows)):
-        shares = evenly(rows, count)
-        if all(fits(share, ways[-1]) for share in shares):
-            return ways[-1], shares
-    return ways[-1], [[row] for row in rows]
+        for count in range(1, len(shares)):
+            split = evenly(rows, count)
+            if all(fits(share, way) for share in split):
+                best, shares = way, split
+                break
+    return best, shares
 
 
 def evenly(rows: Sequence[Row], count: int) -> list[Sequence[Row]]:
@@ -46,8 +46,8 @@ def evenly(rows: Sequence[Row], count: int) -> list[Sequence[Row]]:
 class Columns:
     """The widths of labels and figures beside a plot, in one size of text.
 
-    ``share`` is the most of the width that labels take, ``panels`` how many plots with figures
-    stand beside each other.
+    ``share`` is the most of the width that labels take, ``least`` the least that a plot takes,
+    ``panels`` how many plots with figures stand beside each other.
     """
 
     def __init__(
@@ -57,23 +57,30 @@ class Columns:
         box: Box,
         size: int,
         share: float,
+        least: float,
         panels: int = 1,
     ) -> None:
         self.box, self.size = box, size
         widest = max((width(plain(text), size, True) for text in figures), default=0)
-        # A figure of any length leaves room for the plot.
-        self.figure = min(widest * 1.04 + 14 if widest else 8.0, box.width * 0.34 / panels)
+        # Figures are never cut, unless no figure at all would be that long.
+        most = (box.width - _NARROWEST) / panels - least
+        self.figure = min(widest * 1.04 + 14 if widest else 8.0, most)
         longest = max((width(plain(label), size) for label in labels), default=0)
-        self.label = max(min(longest * 1.06 + 16, box.width * share), 60.0)
+        left = box.width - panels * (self.figure + least)
+        self.label = max(min(longest * 1.06 + 16, box.width * share, left), _NARROWEST)
         self.plot = (box.width - self.label) / panels - self.figure
         # Office programs break a line a little earlier than the widths say.
         self._room = (self.label - 12) * 0.96
 
     def shown(self, label: str) -> str:
-        """A label, cut where it would take more than three lines."""
-        return cut(plain(label), self.size, self._room, 3)
+        """A label, cut where it would take more than four lines."""
+        return cut(plain(label), self.size, self._room, 4)
 
     def pitch(self, labels: Sequence[str], voice: Voice) -> float:
         """The height that each row needs."""
         most = max(len(lines(self.shown(label), self.size, self._room)) for label in labels)
-        return max(most, 1) * self.size * leading(voice.lang) + 6
+        return (max(most, 1) + 0.2) * self.size * leading(voice.lang)
+
+
+_NARROWEST = 120.0
+"""What labels take at least, in points."""

@@ -1,5 +1,6 @@
 """Native tables: a heat map whose cells say their figure."""
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -21,8 +22,9 @@ URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 # "No style, no grid", which every office program knows.
 _STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_PAD_X, _PAD_Y = 5.0, 3.0
-_LINES = 3
+_PAD_X, _PAD_Y = 5.0, 2.0
+# How many lines a label takes before it is cut; a figure is not.
+_LINES, _FIGURE_LINES = 3, 6
 
 
 class _Measures:
@@ -50,24 +52,33 @@ class _Measures:
         words = [word for text in texts for word in _unbroken(plain(text))]
         return max((width(word, self.size, True) for word in words), default=0)
 
-    def text(self, text: str, room: float, bold: bool = False) -> str:
-        """A text that fits its cell."""
-        return cut(plain(text), self.size, room - 2 * _PAD_X, _LINES, bold)
+    def head(self, text: str, bold: bool = False) -> str:
+        """A label of a row that fits."""
+        return cut(plain(text), self.size, self.label - 2 * _PAD_X, _LINES, bold)
+
+    def figure(self, text: str, bold: bool = False) -> str:
+        """What a cell says."""
+        return cut(plain(text), self.size, self.cell - 2 * _PAD_X, _FIGURE_LINES, bold)
+
+    def lines(self, texts: Sequence[str], bold: bool = False) -> int:
+        """How many lines the longest of these cells takes."""
+        room = self.cell - 2 * _PAD_X
+        return max(
+            (len(lines(self.figure(text), self.size, room, bold)) for text in texts), default=1
+        )
 
     def height(self, label: str, texts: Sequence[str], bold: bool = False) -> float:
         """The height of a row."""
-        rooms = [(label, self.label), *((text, self.cell) for text in texts)]
+        room = self.label - 2 * _PAD_X
         most = max(
-            len(lines(self.text(text, room, bold), self.size, room - 2 * _PAD_X, bold))
-            for text, room in rooms
+            len(lines(self.head(label, bold), self.size, room, bold)), self.lines(texts, bold), 1
         )
-        return max(most, 1) * self.size * self.em + 2 * _PAD_Y
+        return most * self.size * self.em + 2 * _PAD_Y
 
 
 def _unbroken(text: str) -> list[str]:
     """The parts of a text between which a line may end: "12 of 21", "(57%)"."""
-    first, bracket, rest = text.partition(" (")
-    return [first, f"({rest}"] if bracket else [first]
+    return re.split(r"(?= \(|（)", text)
 
 
 def tables(grid: Grid, box: Box, voice: Voice, smallest: int) -> list[tuple[str, Box]]:
@@ -81,7 +92,12 @@ def tables(grid: Grid, box: Box, voice: Voice, smallest: int) -> list[tuple[str,
             of[size].height(label, [cell.text for cell in cells]) for label, cells in rows
         )
 
-    size, shares = paged(grid.rows, tuple(of), lambda rows, size: height(rows, size) <= box.height)
+    def fits(rows: Sequence[tuple[str, Sequence[Cell]]], size: int) -> bool:
+        most = max(of[size].lines([cell.text for cell in cells]) for _, cells in rows)
+        readable = most <= 2 or size == min(of)
+        return readable and height(rows, size) <= box.height
+
+    size, shares = paged(grid.rows, tuple(of), fits)
     placed = []
     for rows in shares:
         whole = height(rows, size)
@@ -101,14 +117,14 @@ def _table(
 ) -> str:
     widths = [of.label, *[of.cell] * len(grid.columns)]
     columns = "".join(f'<a:gridCol w="{emu(wide)}"/>' for wide in widths)
-    head = [_cell(of.text(grid.corner, of.label, True), of, voice, bold=True, start=True)]
-    head += [_cell(of.text(name, of.cell, True), of, voice, bold=True) for name in grid.columns]
+    head = [_cell(of.head(grid.corner, True), of, voice, bold=True, start=True)]
+    head += [_cell(of.figure(name, True), of, voice, bold=True) for name in grid.columns]
     body = [_row(head, of.height(grid.corner, grid.columns, bold=True) + room)]
     for label, cells in rows:
-        row = [_cell(of.text(label, of.label), of, voice, start=True)]
+        row = [_cell(of.head(label), of, voice, start=True)]
         for cell in cells:
             look = grid.scale[cell.shade] if cell.shade is not None else (None, LIGHT.text)
-            row.append(_cell(of.text(cell.text, of.cell), of, voice, look=look, framed=True))
+            row.append(_cell(of.figure(cell.text), of, voice, look=look, framed=True))
         body.append(_row(row, of.height(label, [cell.text for cell in cells]) + room))
     return (
         f'<a:tbl><a:tblPr rtl="{int(voice.rtl)}" firstRow="1" firstCol="1">'
