@@ -9,7 +9,7 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.dots import Link
-from partv.charts.layout import hidden_axis, layout, targets
+from partv.charts.layout import hidden_axis, layout, over, targets
 from partv.charts.palette import Palette
 from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
@@ -70,9 +70,11 @@ def dumbbell(
                 if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
                     gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
                     texts.append(gap | {"font": {"color": palette.muted}})
+            told = _hover(row, place, reads, language)
             for value, filled in ((before, False), (after, True)):
                 if reading.known(value):
                     marks.append((value, y, symbol, color, filled))
+                    texts += over(value, y, size + 4, track, link(row["article"]), told)
             texts.append(
                 {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": y}
                 | {"yanchor": "middle", "showarrow": False}
@@ -82,7 +84,7 @@ def dumbbell(
             known = [value for value in (before, after) if reading.known(value)]
             xs.append(sum(known) / len(known) if known else 0)
             ys.append(y)
-            hover.append(_hover(row, place, reads, language))
+            hover.append(told)
         bottom = top + 2 * track
     figure = layout(palette, size, bottom + size * 2 + 10, (left, size * 2, right, 8))
     figure["xaxis"] = hidden_axis(-2, 102) | {

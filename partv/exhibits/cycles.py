@@ -6,7 +6,7 @@ from partv import reading
 from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
-from partv.exhibits.overview import article_link
+from partv.exhibits.leads import article_column, article_link
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -53,6 +53,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         notes=tuple(notes),
         source=say.text("Source: {sources}.", sources=_source(selection, say)),
         table=_table(frame, before, after, say),
+        leads={say.text("Article"): article_column(selection)},
         rows=frame.assign(data=selection.data, base_cycle=before, cycle=after)[
             ["data", "base_cycle", "cycle", *frame.columns]
         ],

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
+from partv.exhibits.leads import Leads
 from partv.warehouse import Warehouse
 
 
@@ -35,6 +36,8 @@ class Exhibit:
     """Document and paragraph."""
     table: pd.DataFrame = field(compare=False)
     """The same data as a table to read, headings and cells in the visitor's language."""
+    leads: Leads = field(default_factory=dict, compare=False, kw_only=True)
+    """Where texts in the table lead, by its headings."""
     rows: pd.DataFrame = field(compare=False)
     """The same data as machine-readable rows, for download."""
     rows_name: str = "rates"

@@ -10,6 +10,14 @@ from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.leads import (
+    Leads,
+    article_column,
+    article_link,
+    party_column,
+    party_link,
+    region_column,
+)
 from partv.exhibits.parties_due import entry_into_force
 from partv.language import Language, language
 from partv.selection import Selection
@@ -25,7 +33,9 @@ class Profile:
     facts: tuple[str, ...]
     invented: bool
     answers: pd.DataFrame
-    """A table to read: a row an indicator, a column a cycle, then its region in the last one."""
+    """A table to read: a row an indicator, a column a cycle, then its region in each cycle."""
+    leads: Leads
+    """Where texts in that table lead, by its headings."""
 
 
 @remembered
@@ -45,6 +55,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
         )
         for row in frame.to_dict("records")
     ]
+    parties = store.ask("parties", **selection.parameters())
     last = frame.iloc[-1]
     title = say.plural(
         "{n} Party by {date}",
@@ -75,7 +86,8 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
                 say.text("New Parties"): [say.list(names) for names in frame["names"]],
             }
         ),
-        rows=store.ask("parties", **selection.parameters()),
+        leads={say.text("New Parties"): party_column(selection, parties)},
+        rows=parties,
         rows_name="parties",
     )
 
@@ -88,7 +100,13 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     asked = list(dict.fromkeys(frame["indicator"]))
     few = 0 < len(asked) <= 3
-    draw = roster if few else matrix
+    link, to_party = article_link(selection), party_link(selection)
+
+    def draw(form: str) -> dict:
+        if few:
+            return roster(frame, say, PALETTES[paper], form, to_party)
+        return matrix(frame, say, PALETTES[paper], form, link, to_party)
+
     found = [status for status in MARKS if status in set(frame["status"])]
     due = frame[frame["status"] != "not_due"]["iso3"].nunique()
     by_party = frame.groupby("iso3")["status"]
@@ -117,11 +135,15 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         if few
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
-        figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
+        figures=drawn(draw, stamp),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
         table=_status_table(frame, say),
+        leads={
+            say.text("Party"): party_column(selection, frame),
+            say.text("Region"): region_column(selection),
+        },
         rows=_said(frame).assign(data=selection.data, cycle=selection.cycle)[
             ["data", "cycle", *frame.columns]
         ],
@@ -155,14 +177,27 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     else:
         return None
     invented = code not in register.index
-    return Profile(row["name"], row["region"], tuple(facts), invented, _answers(answers, say))
+    numbers, link = article_column(selection), article_link(selection)
+    asked = {
+        say.text(row["indicator"]): address
+        for row in answers.to_dict("records")
+        if (address := link(row["article"]))
+    }
+    leads = {say.text("Article"): numbers, say.text("Measure"): asked}
+    table = _answers(answers, say)
+    return Profile(row["name"], row["region"], tuple(facts), invented, table, leads)
 
 
 @remembered
-def register(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
-    """The register as a table to read: a row a Party of the chosen regions."""
+def register(store: Warehouse, selection: Selection, lang: str) -> tuple[pd.DataFrame, Leads]:
+    """The register as a table to read, a row a Party of the chosen regions; where it leads."""
     say = language(lang)
-    return pd.DataFrame(
+    parties = store.ask("parties", **selection.parameters())
+    leads = {
+        say.text("Party"): party_column(selection, parties),
+        say.text("Region"): region_column(selection),
+    }
+    table = pd.DataFrame(
         [
             {
                 say.text("Party"): row["name"],
@@ -172,9 +207,10 @@ def register(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
                 say.text("Instrument"): _instrument(row, say),
                 say.text("Confidence"): say.text(row["confidence"]),
             }
-            for row in store.ask("parties", **selection.parameters()).to_dict("records")
+            for row in parties.to_dict("records")
         ]
     )
+    return table, leads
 
 
 def _instrument(row: dict, say: Language) -> str:
