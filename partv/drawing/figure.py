@@ -177,7 +177,7 @@ class _Sheet:
             "customdata hovertemplate hoverinfo",
         )
         required("trace.type", trace["type"], "scatter")
-        required("trace.mode", trace["mode"], "markers", "markers+text", "lines+markers")
+        required("trace.mode", trace["mode"], "markers", "markers+text", "lines+markers", "text")
         places = [
             (self.x.place(x), self.y.place(y)) for x, y in zip(trace["x"], trace["y"], strict=True)
         ]
@@ -187,6 +187,9 @@ class _Sheet:
             path = f"M{number(places[0][0])} {number(places[0][1])}"
             path += "".join(f"H{number(x)}V{number(y)}" for x, y in places[1:])
             self.parts.append(f'<path d="{path}" fill="none"{_stroke(trace["line"])}/>')
+        if trace["mode"] == "text":
+            self._cells(trace, places)
+            return
         self._marks(trace["marker"], places)
         if trace["mode"] == "markers+text":
             required("trace.textposition", trace["textposition"], "middle right")
@@ -196,6 +199,16 @@ class _Sheet:
             for (x, y), text in zip(places, trace["text"], strict=True):
                 (spans,) = markup.parse(text)
                 self._text(spans, x + right, y + 0.25 * font[0], font, "left")
+
+    def _cells(self, trace: dict, places: list[tuple[float, float]]) -> None:
+        """Texts alone, each in the middle of its place."""
+        required("trace.textposition", trace.get("textposition"), None)
+        known("trace.textfont", trace.get("textfont", {}), "color")
+        inks = _each(trace.get("textfont", {}).get("color", self.color), len(places))
+        for (x, y), text, color in zip(places, trace["text"], inks, strict=True):
+            font = self._font({"color": color})
+            (spans,) = markup.parse(text)
+            self._text(spans, x, y + 0.34 * font[0], font, "center")
 
     def annotation(self, given: dict) -> None:
         """A text of one or more lines."""

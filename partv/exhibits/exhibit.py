@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
+from partv.exhibits.leads import Leads
 from partv.exports.deck import Chart
 from partv.exports.extract import Extract
 from partv.warehouse import Warehouse
@@ -43,6 +44,8 @@ class Exhibit:
     """The same data as a table to read, headings and cells in the visitor's language."""
     extract: Extract = field(compare=False)
     """The same data as machine-readable rows, with all that is needed to repeat them."""
+    leads: Leads = field(default_factory=dict, compare=False, kw_only=True)
+    """Where texts in the table lead, by its headings."""
     slide_form: str = "large"
     """The form of the chart that fills a screen."""
     stamp: str = ""
@@ -63,7 +66,7 @@ def remembered(compose: Callable) -> Callable:
     return from_memory
 
 
-def nowhere(_: object) -> None:
+def nowhere(*_: object) -> None:
     """The address of no page: for charts that are drawn without links."""
 
 

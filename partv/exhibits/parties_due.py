@@ -6,6 +6,7 @@ from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import party_column, party_link
 from partv.exhibits.native import counts as counted
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -23,11 +24,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     named = frame[frame["name"].notna()]
     chosen = named[named["chosen"]]
 
-    def link(code: str) -> str | None:
-        if selection.private:
-            return None
-        return "parties?" + selection.changed(party=code).query_string()
-
+    link = party_link(selection)
     where = say.list(selection.regions)
     title = say.plural(
         "The Protocol was in force for {n} Party when the {cycle} cycle closed",
@@ -105,6 +102,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
             }
         ),
         extract=extract(store, selection, "parties"),
+        leads={say.text("Parties"): party_column(selection, named)},
     )
 
 

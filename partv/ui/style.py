@@ -43,6 +43,18 @@ p.takeaway a, .stHtml a { color: inherit; }
 p.takeaway a { display: inline-block; padding: 0 .25rem; margin-inline-end: .35rem; }
 p.marks { font-size: .875rem; line-height: 1.6; margin: 0; max-width: none !important; }
 p.marks span { display: inline-block; margin-inline-end: 1.25em; }
+/* Plotly puts the box of a linked text into a second link, without a name. The pointer may have it;
+   keyboard and screen reader have that of the text. */
+.annotation a:has(> rect.bg) { visibility: hidden; }
+.annotation a:has(> rect.bg) > rect { visibility: visible; }
+.to-read { overflow-x: auto; }
+.to-read table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
+.to-read :is(th, td) {
+  padding: .4rem .75rem .4rem .25rem; text-align: start; vertical-align: top;
+  border-bottom: 1px solid rgba(128, 128, 128, .5);
+}
+.to-read th { font-weight: 600; }
+.to-read td { font-variant-numeric: tabular-nums; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
