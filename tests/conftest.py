@@ -3,12 +3,18 @@
 import shutil
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import settings
 
-from partv.paths import DATAPACKAGE
-from partv.selection import Selection
+from partv.cli import main
+from partv.ingest.answers import read_answers
+from partv.ingest.register import Register
+from partv.ingest.store import SCHEMA
+from partv.paths import DATAPACKAGE, PARQUET, QUERIES
+from partv.selection import UPLOAD, Selection
 from partv.warehouse import Warehouse
+from tests.making import hostile_file
 
 # The same examples on every machine and every run, and no example fails for being slow.
 settings.register_profile("partv", deadline=None, derandomize=True)
@@ -33,3 +39,29 @@ def package(tmp_path) -> Path:
     without = shutil.ignore_patterns("imported")
     copy = shutil.copytree(DATAPACKAGE.parent, tmp_path / "data", ignore=without)
     return copy / DATAPACKAGE.name
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory) -> Path:
+    """A folder with the project's queries and data, into which hostile texts were imported."""
+    folder = tmp_path_factory.mktemp("house")
+    shutil.copytree(QUERIES, folder / "queries")
+    shutil.copytree(PARQUET, folder / "data" / "parquet")
+    file = folder / "answers.csv"
+    file.write_bytes(hostile_file())
+    into = str(folder / "data" / "imported")
+    assert main(["import", str(file), "--data", "trial", "--folder", into]) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hostile(house) -> Warehouse:
+    """The warehouse of that folder."""
+    return Warehouse(house / "data" / "parquet", house / "data" / "imported")
+
+
+@pytest.fixture(scope="session")
+def uploaded() -> Warehouse:
+    """The warehouse of a visitor who uploaded the same answers."""
+    done = read_answers([("answers.csv", hostile_file())], Register.load(), UPLOAD)
+    return Warehouse(uploaded=pa.Table.from_pylist(done.rows, schema=SCHEMA))

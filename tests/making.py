@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 
 from openpyxl import Workbook
 
+from partv.spreadsheets import harmless
+
 Rows = Iterable[Iterable[object]]
 
 LONG = [
@@ -111,3 +113,42 @@ def shared_strings(content: bytes) -> bytes:
         part = b'<sst xmlns="%s">%s</sst>' % (namespace, b"".join(texts))
         book.writestr("xl/sharedStrings.xml", part)
     return out.getvalue()
+
+
+HOSTILE = (
+    "=1+1",
+    '=HYPERLINK("http://localhost/","x")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "＝1+1",
+    "'=1+1",
+    "''=1+1",
+    "=",
+    "-",
+    'a","=1+1',
+    "=1+1\n=2+2",
+    "a\n=1+1",
+    "#N/A",
+    "007",
+    "1e5",
+    "2023-01-02",
+    "TRUE",
+    "<script>alert(1)</script>",
+    "; =1+1;|",
+)
+"""Texts that a spreadsheet might run, or take for something else than a text."""
+
+
+def hostile_file() -> bytes:
+    """A table that is imported without a fault, in which Parties wrote these texts."""
+    parties = ("AUT", "BEL", "CZE", "ESP", "FRA", "HUN", "LTU", "PRT", "SRB", "TUR", "GBR")
+    places = [(party, cycle) for cycle in (2023, 2025) for party in parties]
+    rows = [
+        [party, cycle, "20.seizures", "", harmless(text)]
+        for (party, cycle), text in zip(places, HOSTILE, strict=False)
+    ]
+    assert len(rows) == len(HOSTILE)
+    rows += [[p, cycle, "21.exchange", "Yes", ""] for p in parties for cycle in (2023, 2025)]
+    return csv_file([LONG[0], *rows])

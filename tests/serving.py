@@ -24,7 +24,10 @@ class Answer:
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
     """Serve on a free port of the loopback interface; gives the address, without a slash."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    # Named TCP, so that asyncio sends what it has at once instead of waiting for more.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -25,7 +25,8 @@ _PARAMETERS = {
     "data": "The data set: `published`, what was printed; `demo`, invented Parties; or the name of "
     "a set of imported answers.",
     "cycle": "The reporting cycle.",
-    "base": "The cycle to compare with, in the table `panel`; the one before.",
+    "base": "The cycle to compare with, in the table `panel`: another one than `cycle`; none: the "
+    "one before.",
     "region": "A WHO region; repeat for several. None: all.",
     "article": "An Article of Part V; repeat for several. None: all.",
     "of": "The denominator. "
@@ -85,6 +86,7 @@ def responses(table: Table, endings: Mapping[str, str]) -> dict[int | str, dict[
             "content": content,
         },
         304: {"description": "The rows are those whose ETag was sent in If-None-Match"},
+        404: {"description": "There is no such path"},
         422: {"description": "Values that are not accepted", "content": _fault()},
         503: {"description": "The data cannot be read"},
     }

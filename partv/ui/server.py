@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs
@@ -52,6 +53,7 @@ def apologise(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
+    _send_at_once()
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
@@ -60,6 +62,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
     finally:
         keeper.cancel()
+
+
+def _send_at_once() -> None:
+    """Let answers go out at once instead of waiting for the last one to be acknowledged.
+
+    asyncio asks for that (TCP_NODELAY) only of sockets that were named TCP, and Streamlit's is not:
+    every request after the first on a connection takes 40 ms. What is accepted inherits it.
+    """
+    for thing in gc.get_objects():
+        if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
+            with suppress(OSError):  # closed, or not TCP
+                thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _warm() -> None:

@@ -1,0 +1,96 @@
+"""The OpenAPI document: valid, and true. Schemathesis asks what it allows, and what it does not."""
+
+import json
+
+import pytest
+import schemathesis
+from schemathesis.engine import from_schema
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from partv.api.service import ENDINGS, PREFIX, create
+from partv.selection import UPLOAD
+from partv.tables import TABLES
+from partv.warehouse import warehouse
+from tests.serving import ask, serving
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving(Starlette(routes=[Mount(PREFIX, create())])) as url:
+        yield f"{url}{PREFIX}/openapi.json"
+
+
+@pytest.fixture
+def schema(address):
+    """The document as Schemathesis reads it; the same questions at every run."""
+    schema = schemathesis.openapi.from_url(address, config=schemathesis.Config(seed=5))
+    schema.config.generation.update(max_examples=12, deterministic=True)
+    schema.hooks.hook("filter_failure")(other_than_its_own_cycle)
+    return schema
+
+
+def other_than_its_own_cycle(context, failure, case, response):
+    """OpenAPI cannot say that ``base`` is another cycle than ``cycle``: its words do."""
+    query = case.query or {}
+    same = str(query.get("base")) == str(query.get("cycle", warehouse().vocabulary.default_cycle))
+    refused = type(failure).__name__ == "RejectedPositiveData"
+    return not (same and refused and response.status_code == 422)
+
+
+def asked(schema):
+    """How many questions each operation was asked, and what was wrong with the answers."""
+    counts, faults = {}, []
+    for event in from_schema(schema).execute():
+        assert "Error" not in type(event).__name__, event
+        recorder = getattr(event, "recorder", None)
+        if recorder is None:
+            continue
+        counts[recorder.label] = counts.get(recorder.label, 0) + len(recorder.cases)
+        for number, checks in recorder.checks.items():
+            for check in checks:
+                if check.failure_info:
+                    case = recorder.cases[number].value
+                    faults.append((check.name, case.as_curl_command(), str(check.failure_info)))
+    return counts, faults
+
+
+def test_schemathesis_finds_no_answer_of_any_path_that_the_document_does_not_tell(schema):
+    schema.config.phases.update(phases=["fuzzing"])
+    counts, faults = asked(schema)
+    assert faults == []
+    paths = [*(f"/{table}.{{ending}}" for table in TABLES), "/health"]
+    assert set(counts) == {f"GET {path}" for path in paths}
+    assert min(counts.values()) > 0
+
+
+def test_schemathesis_asks_for_every_value_and_beside_it_and_with_other_methods(schema):
+    schema.config.phases.update(phases=["coverage"])
+    counts, faults = asked(schema.include(operation_id="rates"))
+    assert faults == []
+    values = sum(len(warehouse().vocabulary.accepted(name)) for name in ("article", "party"))
+    assert counts["GET /rates.{ending}"] > values
+
+
+def test_the_document_names_what_the_data_accept_and_what_the_tables_have(address):
+    document = json.loads(ask(address).body)
+    assert document["openapi"].startswith("3.1")
+    assert document["servers"] == [{"url": PREFIX}]
+    vocabulary = warehouse().vocabulary
+    for table in TABLES.values():
+        operation = document["paths"][f"/{table.name}.{{ending}}"]["get"]
+        accepted = {}
+        for parameter in operation["parameters"]:
+            parts = parameter["schema"].get("items", parameter["schema"])
+            accepted[parameter["name"]] = tuple(map(str, parts["enum"]))
+            assert parameter["description"]
+        assert accepted.pop("ending") == tuple(ENDINGS)
+        assert accepted.pop("table") == (table.name,)
+        assert accepted == {name: vocabulary.accepted(name) for name in accepted}
+        assert UPLOAD not in accepted["data"]
+        # Every setting of an address: a page's query string may be pasted as it is.
+        assert {*accepted, "table"} >= {"data", "cycle", "region", "article", "of", "sort", "party"}
+        content = operation["responses"]["200"]["content"]
+        assert set(content) == {media.split(";")[0] for media in ENDINGS.values()}
+        row = content["application/json"]["schema"]["items"]
+        assert list(row["properties"]) == [field.name for field in table.fields]
