@@ -16,12 +16,12 @@ from partv.language import Language
 _SIZES = {
     "wide": (13, 6, 21, 21, 18),
     "large": (18, 6, 29, 21, 23),
-    "slide": (24, 6, 28, 18, 30),
+    "slide": (24, 5, 27, 20, 30),
     "narrow": (12, 2, 20, 20, 36),
 }
 
 
-MOST_ON_A_SLIDE = 14
+MOST_ON_A_SLIDE = 17
 """Parties of a region that stand in one column of a slide; the others go on in the next."""
 
 
