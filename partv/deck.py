@@ -8,13 +8,10 @@ Articles, beginning with the view that is on the screen.
 from dataclasses import dataclass
 from functools import cached_property
 
-from partv.selection import ARTICLES, Selection, Vocabulary
+from partv.selection import ARTICLES, LONGEST_DECK, Selection, Vocabulary
 
 PAGES = ("overview", "article", "regions", "cycles", "parties")
 """The pages that have a chart to present."""
-
-LONGEST = 40
-"""Views that a deck holds."""
 
 
 @dataclass(frozen=True)
@@ -104,4 +101,4 @@ class Deck:
         page = self.page if self.page in PAGES else PAGES[0]
         view = View(page, self.selection.plain()).text
         kept = [text for text in self.selection.deck if text != view]
-        return self.selection.changed(deck=[*kept, view][-LONGEST:])
+        return self.selection.changed(deck=[*kept, view][-LONGEST_DECK:])

@@ -29,7 +29,10 @@ _RIGHT_TO_LEFT = {"ar"}
 _LOCALES = {"en": "en_GB"}
 
 # How a year, a month and a day are written where the document language has its own way.
-_DATES = {"zh": ("y 年", "y 年 M 月", "y 年 M 月 d 日")}
+_DATES = {
+    "es": ("y", "MMMM 'de' y", "d 'de' MMMM 'de' y"),
+    "zh": ("y 年", "y 年 M 月", "y 年 M 月 d 日"),
+}
 
 
 class Language:

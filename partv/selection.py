@@ -25,6 +25,9 @@ DENOMINATORS = ("reported", "answered", "due")
 """Parties that sent a report in the cycle (the Secretariat's own denominator); that answered the
 question Yes or No; for which the Protocol was in force when the cycle closed."""
 
+LONGEST_DECK = 30
+"""Views that a deck holds."""
+
 SORTS = ("article", "rate")
 
 BY = ("all", "region")
@@ -144,6 +147,8 @@ class Selection:
         for name in ("data", "cycle", "base", "slide", *_TEXTS):
             for extra in given.get(name, [])[1:]:
                 problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
+        for extra in given.get("deck", [])[LONGEST_DECK:]:
+            problems.append(Problem("deck", extra, vocabulary.accepted("deck"), repeated=True))
         base = cls.default(vocabulary)
         first = {name: values[0] for name, values in given.items()}
         if first.get("base") == first.get("cycle", str(base.cycle)):
@@ -156,7 +161,7 @@ class Selection:
             articles=[int(article) for article in given.get("article", ())],
             base=int(first.get("base", base.base)),
             slide=int(first.get("slide", base.slide)),
-            deck=tuple(given.get("deck", ())),
+            deck=tuple(given.get("deck", ())[:LONGEST_DECK]),
             **{name: first.get(name, getattr(base, name)) for name in _TEXTS},
         )
         return selection, problems

@@ -46,7 +46,7 @@ def picture(shown: Exhibit, form: str = "wide", lang: str = "en") -> Picture:
     return Picture(
         title=shown.title,
         subtitle=shown.subtitle,
-        figure=shown.figures[form].to_dict(),
+        figure=shown.draw(form),
         marks=shown.marks,
         notes=shown.notes,
         source=shown.source,
@@ -63,7 +63,7 @@ _ROW = {
     "high": 40.0, "basis": "counted", "denominator": 10, "flag": None, "flag_reason": None,
     "note": None, "statement": None, "figures": 1, "article_percent": 30.0,
 }  # fmt: skip
-SMALL = dots(pd.DataFrame([_ROW]), language("en"), LIGHT, "wide", lambda _: None)
+SMALL = dots(pd.DataFrame([_ROW]), language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
 
 HOSTILE = st.one_of(
     st.text(max_size=40),

@@ -126,7 +126,7 @@ def test_the_files_say_what_was_chosen_of_which_version_and_from_which_documents
         for words in item.filters(ENGLISH):
             assert f"- {ENGLISH.pair(*words)}\n" in readme
         if "of" in item.parameters:
-            meaning = reading.DENOMINATORS[selection.of]
+            meaning = reading.denominator_meaning(selection.of, language("en"))
             assert meta["denominator"] == {"of": selection.of, "definition": meaning}
             assert meaning in readme
 
@@ -134,8 +134,8 @@ def test_the_files_say_what_was_chosen_of_which_version_and_from_which_documents
             assert source["title"] in readme
             assert source["title"] in [s["title"] for s in meta["sources"]]
             assert source["title"] in plain or item.invented
-        assert meta["invented"] == item.invented == (reading.INVENTED in readme)
-        assert item.invented == (reading.INVENTED in plain)
+        assert meta["invented"] == item.invented == (reading.stamp(True, language("en")) in readme)
+        assert item.invented == (reading.stamp(True, language("en")) in plain)
         (resource,) = meta["resources"]
         for field, told in zip(item.table.fields, resource["schema"]["fields"], strict=True):
             assert (told["name"], told["type"]) == (field.name, field.type)

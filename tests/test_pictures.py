@@ -120,7 +120,7 @@ def test_a_long_title_is_set_smaller_not_cut(one):
 
 
 def test_a_chart_whose_texts_would_touch_is_drawn_smaller(store, base):
-    figure = exhibit("regions", store, base, "en", "light").figures["wide"].to_dict()
+    figure = exhibit("regions", store, base, "en", "light").draw("wide")
     assert not clear(draw(figure, 700))
     assert clear(draw(figure, 1300))
 

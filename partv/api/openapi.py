@@ -11,7 +11,7 @@ from partv.exhibits.pictures import SIZES
 from partv.exhibits.registry import EXHIBITS
 from partv.language import language
 from partv.reading import denominator_meaning
-from partv.selection import DENOMINATORS, Selection, Vocabulary
+from partv.selection import DENOMINATORS, LONGEST_DECK, Selection, Vocabulary
 from partv.tables import TABLES, Table
 
 DESCRIPTION = (
@@ -87,6 +87,7 @@ def responses(table: Table, endings: Mapping[str, str]) -> dict[int | str, dict[
         },
         304: {"description": "The rows are those whose ETag was sent in If-None-Match"},
         404: {"description": "There is no such path"},
+        404: {"description": "There is no such path"},
         422: {"description": "Values that are not accepted", "content": _fault()},
         503: {"description": "The data cannot be read"},
     }
@@ -121,6 +122,7 @@ def _fault() -> dict[str, Any]:
 
 _OTHERS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The content is the one whose ETag was sent in If-None-Match"},
+    404: {"description": "There is no such path"},
     422: {"description": "Values that are not accepted", "content": _fault()},
     503: {"description": "The data cannot be read"},
 }
@@ -206,5 +208,7 @@ def _parameter(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
         schema["default"] = default
     if name in _REPEATED:
         schema = {"type": "array", "items": schema}
+        if name == "deck":
+            schema["maxItems"] = LONGEST_DECK
     parameter = _described(name, _SETTINGS[name], schema)
     return parameter | ({"style": "form", "explode": True} if name in _REPEATED else {})

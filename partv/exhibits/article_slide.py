@@ -39,13 +39,15 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
     known = [row for row in frame.to_dict("records") if reading.known(row["yes"])]
     name = say.text("Article {article}: {title}", article=top.article, title=top.title)
     few = 0 < len(known) <= 2
-    finding = _finding(frame, known, selection, say) if few else name
+    finding = (_finding(frame, known, selection, say) if few else "") or name
     names = _names(selection, say)
     statuses = [status for measure in measures for status, _ in measure.counts]
     return Exhibit(
         key="article",
         title=finding,
-        subtitle=_subtitle(name if few else "", frame, selection, say) if known else top.obligation,
+        subtitle=_subtitle(name if finding != name else "", frame, selection, say)
+        if known
+        else top.obligation,
         alt=" ".join(
             [name + say.text("."), *(say.pair(m.label, m.figure) + say.text(".") for m in measures)]
         ),
@@ -63,13 +65,14 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
 
 
 def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: Language) -> str:
-    """The sentence of the headline where the back row can read it, else the measures by name."""
+    """The sentence of the headline, or the measures by name; empty where both are too long."""
     sentence = headline(frame, selection, say).rstrip(".。")
     if cells(sentence) <= LONGEST_TITLE:
         return sentence
     parties = reading.denominator_name(selection.of, say, selection.invented)
     found = [say.pair(row["indicator"], reading.count_of(row, say)) for row in known]
-    return say.text("{measures} {parties}", measures=say.text("; ").join(found), parties=parties)
+    named = say.text("{measures} {parties}", measures=say.text("; ").join(found), parties=parties)
+    return named if cells(named) <= LONGEST_TITLE else ""
 
 
 def _native(measures: list[Units], names: dict[str, str]) -> Stack | Words:

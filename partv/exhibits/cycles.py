@@ -47,7 +47,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         alt=_title(frame, before, after, selection, say) + say.text("."),
         figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
         draw=lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere),
-        native=lambda: pairs(frame, before, after, selection, say),
+        native=lambda: pairs(frame, before, after, say),
         marks=(
             say.text("○ {before}", before=before),
             say.text("● {after}", after=after),

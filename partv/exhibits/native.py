@@ -59,9 +59,7 @@ def grid(frame: pd.DataFrame, say: Language) -> Grid:
     return Grid(say.text("Measure"), columns, rows, LIGHT.scale)
 
 
-def pairs(
-    frame: pd.DataFrame, before: int, after: int, selection: Selection, say: Language
-) -> Pairs:
+def pairs(frame: pd.DataFrame, before: int, after: int, say: Language) -> Pairs:
     """Two cycles, from the columns of ``queries/panel.sql``."""
 
     def value(row: dict, part: str, whole: str, percent: str) -> Value:
@@ -84,13 +82,11 @@ def pairs(
         )
         for row in frame.to_dict("records")
     ]
-    name = reading.denominator_name(selection.of, say, selection.invented)
     return Pairs(
         rows,
         (str(before), str(after)),
         say.text("All Parties"),
         say.text("The same Parties"),
-        name,
         bool(frame["comparable"].all()),
         say.text("The reporting instrument was redesigned between the two cycles."),
     )

@@ -70,8 +70,7 @@ def store(tmp_path_factory):
 @pytest.mark.parametrize("name", EXHIBITS)
 def test_texts_and_marks_stand_where_plotly_puts_them(name, form, page, store):
     base = Selection.default(store.vocabulary)
-    figure = exhibit(name, store, base, "en", "light").figures[form].to_dict()
-    del figure["layout"]["template"]  # of this program; the page sends Streamlit's, which is empty
+    figure = exhibit(name, store, base, "en", "light").draw(form)
     seen = page.evaluate(_MEASURE, [figure, FORMS[form]])
     drawing = draw(figure, FORMS[form])
     ours = [
