@@ -127,11 +127,11 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     found = [status for status in MARKS if status in set(frame["status"])]
     due = frame[frame["status"] != "not_due"]["iso3"].nunique()
     by_party = frame.groupby("iso3")["status"]
-    silent = by_party.agg(lambda column: (column == "not_reported").all())
-    absent = int(by_party.agg(lambda column: (column == "absent").all()).sum())
+    silent = sum((said == "not_reported").all() for _, said in by_party)
+    absent = sum((said == "absent").all() for _, said in by_party)
     title = say.text(
         "{silent} of {due} {parties} sent no report in {cycle}",
-        silent=say.number(int(silent.sum())) if len(silent) else say.number(0),
+        silent=say.number(silent),
         due=say.number(due),
         parties=reading.denominator_name("due", say, selection.invented),
         cycle=selection.cycle,
