@@ -61,7 +61,7 @@ def _add(line: list[Span], text: str, bold: int, underlined: int, href: str) -> 
 
 def width(spans: Spans, size: float) -> float:
     """The width of a line in pixels."""
-    return typeset.line(_for_typesetting(spans)).width * size
+    return typeset.measure(_for_typesetting(spans)) * size
 
 
 def fitting(spans: Spans, room: float, size: float) -> Spans:
@@ -93,7 +93,7 @@ def put(
     left, spans = _without_margins(spans, size)
     if not spans:
         return ""
-    wide = typeset.line(_for_typesetting(spans), rtl).width * size
+    wide = typeset.measure(_for_typesetting(spans)) * size
     parts = []
     look = Span("", all(span.bold for span in spans), all(span.underlined for span in spans))
     for span in spans:
