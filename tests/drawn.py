@@ -103,11 +103,12 @@ def lines_of(root) -> list[tuple[str, float, float, float, float]]:
                 if words
             ]
         size = float(text.get("font-size"))
-        rtl = text.get("direction") == "rtl"
+        rtl = spans[0][0].startswith("\N{RIGHT-TO-LEFT EMBEDDING}")
+        spans = [(typeset.printable(words), bold) for words, bold in spans]
         wide = typeset.line(tuple(spans), rtl).width * size
         share = {"middle": 0.5, "end": 1}.get(text.get("text-anchor"), 0)
         x, y = float(text.get("x")), float(text.get("y"))
-        left = x - wide * (1 - share if rtl else share)
+        left = x - wide * share
         right = left + wide
         for group in text.iterancestors(f"{SVG}g"):
             moved = re.fullmatch(
@@ -116,5 +117,5 @@ def lines_of(root) -> list[tuple[str, float, float, float, float]]:
             scale = float(moved[3] or 1)
             left, right = (float(moved[1]) + place * scale for place in (left, right))
             y, size = float(moved[2]) + y * scale, size * scale
-        lines.append((" ".join("".join(text.itertext()).split()), left, right, y, size))
+        lines.append((" ".join("".join(words for words, _ in spans).split()), left, right, y, size))
     return lines

@@ -87,6 +87,11 @@ def test_a_text_is_made_printable_once_and_for_all(text):
     assert 0 not in {glyph.number for glyph in typeset.line(((printable, False),)).glyphs}
 
 
+def test_what_cannot_be_seen_goes_and_white_space_is_a_space():
+    assert typeset.printable("a\0b\x1bc\u202ed\u2066e\u200f\ufeff\ud800") == "abcde"
+    assert typeset.printable("a\tb\r\nc\u2028d\u3000e") == "a b  c d\u3000e"
+
+
 def test_what_no_font_has_becomes_one_sign_that_is_drawn():
     assert typeset.printable("a 👩‍👩‍👧 b\tไทย") == f"a {typeset.UNKNOWN} b {typeset.UNKNOWN}"
     (glyph,) = typeset.line(((typeset.UNKNOWN, True),)).glyphs

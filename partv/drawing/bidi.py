@@ -28,6 +28,11 @@ def runs(text: str, rtl: bool) -> list[tuple[int, int, bool]]:
     return [(start, end, level % 2 == 1) for start, end, level in parts]
 
 
+def is_right_to_left(text: str) -> bool:
+    """Whether a text holds Arabic, Hebrew or the like."""
+    return not _RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
+
+
 def _reversed_from(least: int, parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """The parts with each stretch of at least this level turned round."""
     turned: list[tuple[int, int, int]] = []

@@ -5,10 +5,14 @@ import re
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
-from partv.drawing import typeset
+from partv.drawing import bidi, typeset
 
 _TAG = re.compile(r'<(/?)(b|u|a|br)(?:\s+((?:[\w-]+="[^"<>]*"\s*)*))?/?>')
 _ADDRESS = re.compile(r'href="([^"]*)"')
+_SCHEME = re.compile(r"(?!https?:)[^/?#]*:")
+
+RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT EMBEDDING}"
+"""What a line from right to left begins with."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _add(line: list[Span], text: str, bold: int, underlined: int, href: str) -> 
 
 def width(spans: Spans, size: float) -> float:
     """The width of a line in pixels."""
-    return typeset.line(_for_typesetting(spans)).width * size
+    return typeset.measure(_for_typesetting(spans)) * size
 
 
 def fitting(spans: Spans, room: float, size: float) -> Spans:
@@ -89,24 +93,30 @@ def put(
     left, spans = _without_margins(spans, size)
     if not spans:
         return ""
-    wide = typeset.line(_for_typesetting(spans), rtl).width * size
+    wide = typeset.measure(_for_typesetting(spans)) * size
     parts = []
     look = Span("", all(span.bold for span in spans), all(span.underlined for span in spans))
     for span in spans:
         part = escape(span.words)
         if (span.bold, span.underlined) != (look.bold, look.underlined):
             part = f"<tspan{_style(span, look)}>{part}</tspan>"
-        if links and span.href and not re.match(r"(?!https?:)[\w+.-]*:", span.href.strip()):
-            part = f"<a href={quoteattr(typeset.printable(span.href))}>{part}</a>"
+        address = typeset.printable(span.href)
+        if links and not _SCHEME.match(address.replace(" ", "")):
+            part = f"<a href={quoteattr(address)}>{part}</a>" if address else part
         parts.append(part)
-    attributes = f'x="{number(x + left)}" y="{number(y)}" font-size="{number(size)}"'
+    words = "".join(parts)
+    attributes = f'x="{number(x if rtl else x + left)}" y="{number(y)}" font-size="{number(size)}"'
     attributes += _style(look, Span("")) + f' fill="{color}"'
+    if rtl:
+        # Programs differ on where a line of direction rtl starts; on its right end they agree.
+        anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]
+        words = RIGHT_TO_LEFT + words + "\N{POP DIRECTIONAL FORMATTING}"
     if anchor != "start":
         attributes += f' text-anchor="{anchor}"'
-    if rtl:
-        attributes += ' direction="rtl"'
-    attributes += f' textLength="{number(wide)}" lengthAdjust="spacingAndGlyphs"'
-    return f"<text {attributes}>{''.join(parts)}</text>"
+    if not rtl and not any(bidi.is_right_to_left(span.words) for span in spans):
+        # Some programs tear Arabic apart to fit a length.
+        attributes += f' textLength="{number(wide)}" lengthAdjust="spacingAndGlyphs"'
+    return f"<text {attributes}>{words}</text>"
 
 
 def number(value: float) -> str:

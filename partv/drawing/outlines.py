@@ -7,7 +7,7 @@ shapes Arabic or finds a bold Chinese font, plays no part in it.
 from lxml import etree
 
 from partv.drawing import typeset
-from partv.drawing.markup import number
+from partv.drawing.markup import RIGHT_TO_LEFT, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _UNDER, _THICK = 0.1, 0.06  # an underline's distance from the baseline and its strength, in em
@@ -29,11 +29,11 @@ def outlined(svg: bytes) -> bytes:
 def _outlined(text: etree._Element, names: dict[tuple[str, int], str]) -> etree._Element:
     """One line as a group of glyphs; ``names`` collects the glyphs that are used."""
     spans, underlined = _spans(text)
-    rtl = text.get("direction") == "rtl"
+    rtl = "".join(text.itertext()).startswith(RIGHT_TO_LEFT)
     line = typeset.line(tuple(spans), rtl)
     size = float(text.get("font-size"))
     share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
-    x = float(text.get("x")) - line.width * size * (1 - share if rtl else share)
+    x = float(text.get("x")) - line.width * size * share
     place = f"translate({x:.3f} {text.get('y')}) scale({size / 1000:.6f} {-size / 1000:.6f})"
     # Outlines go upwards, so the group is turned upside down.
     group = etree.Element(f"{_SVG}g", transform=place, fill=text.get("fill"))
@@ -61,7 +61,7 @@ def _spans(text: etree._Element) -> tuple[list[tuple[str, bool]], list[bool]]:
             if inner is not None:
                 collect(inner, bold, under)
             if words:
-                spans.append((words, bold))
+                spans.append((typeset.printable(words), bold))
                 underlined.append(under)
 
     collect(text, False, False)

@@ -34,10 +34,13 @@ _FONTS = (
 # What is drawn for a character: the replacement character looks like this sign in other fonts.
 _DRAWN = {UNKNOWN: "\N{UNCERTAINTY SIGN}"}
 
+_REMEMBERED = 200
+"""Widths are remembered of texts up to this length, so that nobody can fill the memory."""
+
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glyph:
     """A glyph of a line, ``x`` and ``y`` from the line's left end on the baseline, in em."""
 
@@ -57,7 +60,6 @@ class Line:
     width: float
 
 
-@lru_cache(maxsize=8192)
 def line(spans: tuple[tuple[str, bool], ...], rtl: bool = False) -> Line:
     """The line of these spans, each a text (``printable``) and whether it is bold.
 
@@ -81,12 +83,22 @@ def line(spans: tuple[tuple[str, bool], ...], rtl: bool = False) -> Line:
     return Line(tuple(glyphs), x)
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
-    """The width of a text in pixels at a font size in pixels."""
-    return line(((text, bold),)).width * size
+def measure(spans: tuple[tuple[str, bool], ...]) -> float:
+    """The width of a line in em, from left to right or not."""
+    short = sum(len(words) for words, _ in spans) < _REMEMBERED
+    return _measured(spans) if short else line(spans).width
 
 
 @lru_cache(maxsize=8192)
+def _measured(spans: tuple[tuple[str, bool], ...]) -> float:
+    return line(spans).width
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a text in pixels at a font size in pixels."""
+    return measure(((text, bold),)) * size
+
+
 def printable(text: str) -> str:
     """A text as it can be drawn and stand in XML, on one line.
 
@@ -200,7 +212,6 @@ def _pieces(marks: list, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip([start, *cuts], [*cuts, end], strict=True))
 
 
-@lru_cache(maxsize=16384)
 def _shaped(font: str, text: str, leftwards: bool) -> list[tuple[int, float, float, float]]:
     """Glyph, advance and offsets of each glyph, from left to right."""
     buffer = hb.Buffer()

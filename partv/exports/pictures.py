@@ -67,6 +67,9 @@ _CODE = 140
 _LARGEST = 30
 """A chart with few rows is not blown up beyond this size of its text, in pixels on a slide."""
 
+_PLOT = 0.45
+"""The share of a slide's width that a chart should have between its axes, if it can."""
+
 _LONGEST_LINK = 300
 """Characters of an address that may stand on a line with other words."""
 
@@ -144,7 +147,7 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> "_Sheet
     sheet.head()
     sheet.room = width - 2 * kind.pad
     top, bottom = sheet.y, height - kind.pad - below.y
-    drawing, scale = fitted(picture.figure, sheet.room, bottom - top, _LARGEST * unit)
+    drawing, scale = fitted(picture.figure, sheet.room, bottom - top, unit)
     sheet.y += max(0.0, (bottom - top - drawing.height * scale) / 2)
     sheet.chart(drawing, scale)
     sheet.y = bottom
@@ -153,15 +156,21 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> "_Sheet
     return sheet
 
 
-def fitted(figure: dict, width: float, height: float, largest: float) -> tuple[Drawing, float]:
+def fitted(figure: dict, width: float, height: float, unit: float = 1) -> tuple[Drawing, float]:
     """The chart drawn to fill a room, and the scale to put it there with.
 
-    The scale is the largest at which the chart is no higher than the room, no text of it larger
-    than ``largest``, and no two texts touch.
+    The scale is the largest at which the chart is no higher than the room, no text larger than
+    on slides, and no two texts touch. Where labels would leave little room between the axes it is
+    smaller, as long as the texts can be read from the back; ``unit`` is how many pixels of a slide
+    go to one of 1920 by 1080.
     """
-    size = figure["layout"]["font"]["size"]
-    scale = min(height / figure["layout"]["height"], largest / size)
-    return _apart(figure, width, scale)
+    layout = figure["layout"]
+    size, margin = layout["font"]["size"], layout["margin"]
+    scale = min(height / layout["height"], _LARGEST * unit / size)
+    smallest = draw(figure, width / scale).smallest or size
+    labels = margin["l"] + margin["r"]
+    roomy = (1 - _PLOT) * width / labels if labels else scale
+    return _apart(figure, width, min(scale, max(roomy, _SLIDE.small * unit / smallest)))
 
 
 def _apart(figure: dict, width: float, scale: float) -> tuple[Drawing, float]:
@@ -203,6 +212,8 @@ class _Sheet:
         self.rtl = self.say.direction == "rtl"
         self.width, self.height = kind.width, 0.0
         self.room = kind.width - 2 * kind.pad
+        # Arabic goes without a length to fit into, so that another font may be somewhat wider.
+        self.words_room = self.room * (0.92 if self.rtl else 1)
         self.parts: list[str] = []
         self.smallest = min(kind.small, kind.subtitle)
         self.y = 0.0
@@ -246,7 +257,7 @@ class _Sheet:
         """The title, smaller where it is long: the finding is not to be cut."""
         for share in (1, 0.85, 0.72):
             size = self.type.title * share
-            if len(typeset.wrap(self.picture.title, self.room, size, bold=True)) <= most:
+            if len(typeset.wrap(self.picture.title, self.words_room, size, bold=True)) <= most:
                 break
         else:
             most += 1
@@ -317,7 +328,9 @@ class _Sheet:
     def _stamp(self) -> None:
         """The stamp in a dashed frame."""
         size, edge = self.type.stamp, self.type.stamp * 0.6
-        lines = typeset.wrap(self.picture.stamp, self.room - 2 * edge, size, bold=True, most=2)
+        lines = typeset.wrap(
+            self.picture.stamp, self.words_room - 2 * edge, size, bold=True, most=2
+        )
         wide = max((typeset.width(line, size, bold=True) for line in lines), default=0) + 2 * edge
         high = len(lines) * size * 1.3 + edge
         left = self.width - self.type.pad - wide if self.rtl else self.type.pad
@@ -337,9 +350,9 @@ class _Sheet:
         rows: list[list[str]] = [[]]
         used = 0.0
         for mark in self.picture.marks:
-            (words,) = typeset.wrap(mark, self.room, size, most=1) or [""]
+            (words,) = typeset.wrap(mark, self.words_room, size, most=1) or [""]
             wide = typeset.width(words, size)
-            if used + wide > self.room and rows[-1]:
+            if used + wide > self.words_room and rows[-1]:
                 rows.append([])
                 used = 0.0
             rows[-1].append(words)
@@ -353,7 +366,7 @@ class _Sheet:
 
     def _words(self, text: str, size: float, most: int, color: str = "", bold: bool = False) -> int:
         """A paragraph; gives how many lines it took."""
-        lines = typeset.wrap(text, self.room, size, bold, most)
+        lines = typeset.wrap(text, self.words_room, size, bold, most)
         x = self.width - self.type.pad if self.rtl else self.type.pad
         for line in lines:
             self._line(line, x, self.y + size, size, bold, color)
