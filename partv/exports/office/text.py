@@ -98,7 +98,8 @@ def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     return [part.strip() for part in _broken(text, size, room, bold)]
 
 
-def _broken(text: str, size: float, room: float, bold: bool) -> list[str]:
+@lru_cache(maxsize=1024)
+def _broken(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
     """Lines that still have the space they end with: joined they are the text."""
     done: list[str] = []
     line, used = "", 0.0
@@ -111,7 +112,7 @@ def _broken(text: str, size: float, room: float, bold: bool) -> list[str]:
             done.append(piece[:keep])
             piece = piece[keep:]
         line, used = line + piece, used + width(piece, size, bold)
-    return [*done, line] if line else done
+    return (*done, line) if line else tuple(done)
 
 
 def _fitting(piece: str, size: float, room: float, bold: bool) -> int:
