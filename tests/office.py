@@ -20,11 +20,14 @@ HOSTILE = {
 }
 
 
+CHECK = OpenXmlValidator(FileFormat.MICROSOFT_365)
+
+
 def faults(content: bytes, folder: Path, suffix: str) -> list[str]:
     """What is against the schema of the office programs, and names without a part."""
     file = folder / f"checked{suffix}"
     file.write_bytes(content)
-    result = OpenXmlValidator(FileFormat.MICROSOFT_365).validate(str(file))
+    result = CHECK.validate(str(file))
     return [f"{error.part_uri} {error.path}: {error.description}" for error in result.errors]
 
 

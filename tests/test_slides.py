@@ -542,23 +542,22 @@ def test_hostile_text_is_shown_as_text(name, tmp_path):
             "words": Words([text]),
         }[name]
 
-    for text, seen in HOSTILE.items():
-        facts = DeckFacts(text, text, "en", author=text)
-        given = Slide(text, text, chart(text), [text], text, text, text, text, [text], text)
-        content = to_pptx([given], facts)
-        parts(content)
-        assert faults(content, tmp_path, ".pptx") == []
-        (page,) = opened(content).slides
+    given = [
+        Slide(text, text, chart(text), [text], text, text, text, text, [text], text)
+        for text in HOSTILE
+    ]
+    everything = " ".join(HOSTILE)
+    content = to_pptx(given, DeckFacts(everything, everything, "en", author=everything))
+    parts(content)
+    assert faults(content, tmp_path, ".pptx") == []
+    for page, seen in zip(opened(content).slides, HOSTILE.values(), strict=True):
         assert page.shapes.title.text_frame.text == seen
         assert page.notes_slide.notes_text_frame.text == seen
         assert not [rel for rel in page.part.rels.values() if rel.is_external]
         for drawn in charts(page):
             assert set(drawn.plots[0].categories) == {seen}
-            assert {label for series in drawn.series for label in labels(series)} <= {
-                seen,
-                "3",
-                None,
-            }
+            said = {label for series in drawn.series for label in labels(series)}
+            assert said <= {seen, "3", None}
             for row in sheet(drawn).iter_rows():
                 for cell in row:
                     assert cell.data_type != "f"
