@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import fill, run_properties
 from partv.exports.office.native import Group, Native, Number, Series, Sheet, above, below, every
-from partv.exports.office.text import directed, plain
+from partv.exports.office.text import written
 
 
 def chart_xml(native: Native) -> bytes:
@@ -59,7 +59,7 @@ def _rich(text: str, native: Native, size: float, bold: bool, ink: str) -> str:
 
 
 def _words(text: str, native: Native) -> str:
-    return escape(directed(plain(text), native.voice.rtl))
+    return escape(written(text, native.voice.rtl))
 
 
 def _title(native: Native) -> str:

@@ -26,17 +26,14 @@ _APART = Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted
 KINDS = {
     "yes": (Look(LIGHT.scale[4][0]), Label("", ink="#ffffff", bold=True)),
     "no": (Look(LIGHT.scale[2][0]), Label("")),
-    "text": (
-        Look(LIGHT.paper, ink=LIGHT.accent, pattern="ltVert", line=LIGHT.accent),
-        Label("", boxed=True),
-    ),
+    "text": (Look(LIGHT.scale[3][0]), Label("", ink="#ffffff")),
     "not_answered": (Look(LIGHT.grid, line=LIGHT.muted), Label("")),
     "not_reported": (
         Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted),
         Label("", boxed=True),
     ),
     "not_applicable": (
-        Look(LIGHT.paper, ink=LIGHT.muted, pattern="ltHorz", line=LIGHT.muted),
+        Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdDnDiag", line=LIGHT.muted),
         Label("", boxed=True),
     ),
     "absent": (Look(LIGHT.paper, line=LIGHT.muted, dash="sysDash"), Label("")),
@@ -58,12 +55,14 @@ def bars(chart: Bars, box: Box, voice: Voice, smallest: int, percent: str) -> li
     figures = [row.value for row in chart.rows if row.percent is not None]
     words = [row.value for row in chart.rows if row.percent is None]
     ways = [
-        Columns(labels, figures, box, size, share, max(200.0, min(_widest(words, size), 400.0)))
+        Columns(
+            labels, figures, box, voice, size, share, max(200.0, min(_widest(words, size), 400.0))
+        )
         for size, share in _ways(smallest)
     ]
 
     def fits(rows: Sequence[BarRow], columns: Columns) -> bool:
-        return columns.pitch([row.label for row in rows], voice) * len(rows) + _AXIS <= box.height
+        return columns.pitch([row.label for row in rows]) * len(rows) + _AXIS <= box.height
 
     columns, shares = paged(chart.rows, ways, fits)
     return [[_bar_chart(chart, share, columns, voice, percent)] for share in shares]
@@ -82,7 +81,7 @@ def _bar_chart(
     chart: Bars, rows: Sequence[BarRow], columns: Columns, voice: Voice, percent: str
 ) -> Placed:
     box, size = columns.box, columns.size
-    pitch = _pitch(box.height - _AXIS, len(rows), columns.pitch([row.label for row in rows], voice))
+    pitch = _pitch(box.height - _AXIS, len(rows), columns.pitch([row.label for row in rows]))
     height = pitch * len(rows) + _AXIS
     track = Series(
         name=chart.whole,
@@ -131,14 +130,14 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
         if any(row.counts[index] for row in chart.rows)
     ]
     labels = [row.label for row in chart.rows]
-    ways = [Columns(labels, [], box, *way, box.width * 0.4) for way in _ways(smallest)]
+    ways = [Columns(labels, [], box, voice, *way, box.width * 0.4) for way in _ways(smallest)]
 
     def legend(size: int) -> float:
         names = sum(width(plain(kind.name), size) + 34 for _, kind in kinds)
         return (1 + int(names / (box.width * 0.94))) * size * leading(voice.lang) + 10
 
     def fits(rows: Sequence[StackRow], columns: Columns) -> bool:
-        pitch = columns.pitch([row.label for row in rows], voice)
+        pitch = columns.pitch([row.label for row in rows])
         return pitch * len(rows) + legend(columns.size) <= box.height
 
     columns, shares = paged(chart.rows, ways, fits)
@@ -146,7 +145,7 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
     head = legend(columns.size)
     placed = []
     for rows in shares:
-        least = columns.pitch([row.label for row in rows], voice)
+        least = columns.pitch([row.label for row in rows])
         pitch = _pitch(box.height - head, len(rows), least)
         height = pitch * len(rows) + head
         series = [
@@ -188,17 +187,17 @@ def pairs(chart: Pairs, box: Box, voice: Voice, smallest: int, percent: str) -> 
     labels = [row.label for row in chart.rows]
     ways = []
     for size, share in _ways(smallest):
-        columns = Columns(labels, figures, box, size, share, 110.0, panels)
+        columns = Columns(labels, figures, box, voice, size, share, 110.0, panels)
         if columns.plot + columns.figure < _widest(words, size):
             least = _widest(words, size) - columns.figure
-            columns = Columns(labels, figures, box, size, share, min(least, 250.0), panels)
+            columns = Columns(labels, figures, box, voice, size, share, min(least, 250.0), panels)
         ways.append(columns)
 
     def head(columns: Columns) -> float:
         return 2 * columns.size * leading(voice.lang) + 6 + _AXIS
 
     def fits(rows: Sequence[PairRow], columns: Columns) -> bool:
-        return _pair_pitch(rows, columns, voice) * len(rows) + head(columns) <= box.height
+        return _pair_pitch(rows, columns) * len(rows) + head(columns) <= box.height
 
     columns, shares = paged(chart.rows, ways, fits)
     return [
@@ -210,9 +209,9 @@ def pairs(chart: Pairs, box: Box, voice: Voice, smallest: int, percent: str) -> 
     ]
 
 
-def _pair_pitch(rows: Sequence[PairRow], columns: Columns, voice: Voice) -> float:
-    labels = columns.pitch([row.label for row in rows], voice)
-    return max(labels, 2.15 * columns.size * leading(voice.lang)) + 6
+def _pair_pitch(rows: Sequence[PairRow], columns: Columns) -> float:
+    labels = columns.pitch([row.label for row in rows])
+    return max(labels, 2.15 * columns.size * leading(columns.voice.lang)) + 6
 
 
 def _panel(
@@ -227,7 +226,7 @@ def _panel(
 ) -> Placed:
     """All reporters (number 0), with the labels of the rows, or the same Parties (1)."""
     box, size = columns.box, columns.size
-    pitch = _pitch(box.height - head, len(rows), _pair_pitch(rows, columns, voice))
+    pitch = _pitch(box.height - head, len(rows), _pair_pitch(rows, columns))
     height = pitch * len(rows) + head
     half = (box.width - columns.label) / panels
     start = 0.0 if number else columns.label

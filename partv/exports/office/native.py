@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import Voice, color, fill
-from partv.exports.office.text import directed, plain
+from partv.exports.office.text import written
 from partv.timeless import WHEN, timeless
 
 Number = float | int | None
@@ -165,7 +165,7 @@ def workbook(native: Native) -> bytes:
             if value is None or value == "":
                 continue
             if isinstance(value, str):
-                value = directed(plain(value), native.voice.rtl)
+                value = written(value, native.voice.rtl)
             cell = page.cell(row, column, value)
             if isinstance(value, str):
                 # As text: what begins with "=" is no formula.

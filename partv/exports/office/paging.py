@@ -1,6 +1,7 @@
 """How much fits on a slide: sizes of text, columns beside a plot, rows in even shares."""
 
 import itertools
+import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -55,12 +56,13 @@ class Columns:
         labels: Sequence[str],
         figures: Sequence[str],
         box: Box,
+        voice: Voice,
         size: int,
         share: float,
         least: float,
         panels: int = 1,
     ) -> None:
-        self.box, self.size = box, size
+        self.box, self.voice, self.size = box, voice, size
         widest = max((width(plain(text), size, True) for text in figures), default=0)
         # Figures are never cut, unless no figure at all would be that long.
         most = (box.width - _NARROWEST) / panels - least
@@ -69,17 +71,25 @@ class Columns:
         left = box.width - panels * (self.figure + least)
         self.label = max(min(longest * 1.06 + 16, box.width * share, left), _NARROWEST)
         self.plot = (box.width - self.label) / panels - self.figure
-        # Office programs break a line a little earlier than the widths say.
-        self._room = (self.label - 12) * 0.96
+        # Office programs break a line a little earlier than the widths say, LibreOffice those from
+        # right to left much earlier.
+        self._room = (self.label - 12) * (0.72 if voice.rtl else 0.96)
 
     def shown(self, label: str) -> str:
-        """A label, cut where it would take more than four lines."""
-        return cut(plain(label), self.size, self._room, 4)
+        """A label, cut where it would take more than four lines.
 
-    def pitch(self, labels: Sequence[str], voice: Voice) -> float:
+        LibreOffice breaks a line at spaces only, so where there are none the breaks are set here.
+        """
+        text = cut(plain(label), self.size, self._room, 4)
+        if " " in text and not re.search("[\u3000-\u9fff]", text):
+            return text
+        return "\n".join(lines(text, self.size, self._room))
+
+    def pitch(self, labels: Sequence[str]) -> float:
         """The height that each row needs."""
-        most = max(len(lines(self.shown(label), self.size, self._room)) for label in labels)
-        return (max(most, 1) + 0.2) * self.size * leading(voice.lang)
+        cut_to = [cut(plain(label), self.size, self._room, 4) for label in labels]
+        most = max(len(lines(text, self.size, self._room)) for text in cut_to)
+        return (max(most, 1) + 0.2) * self.size * leading(self.voice.lang)
 
 
 _NARROWEST = 120.0

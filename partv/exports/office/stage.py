@@ -8,6 +8,7 @@ import re
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.package import Part, XmlPart
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
@@ -67,7 +68,7 @@ def empty_deck(facts: DeckFacts) -> Deck:
     return deck
 
 
-def _dress_theme(part: object) -> None:
+def _dress_theme(part: Part) -> None:
     """Our fonts and colours in a theme part."""
     theme = part.blob.decode("utf-8")
     fonts = (
@@ -78,7 +79,10 @@ def _dress_theme(part: object) -> None:
             rf"<a:{kind}>.*?</a:{kind}>", f"<a:{kind}>{fonts}</a:{kind}>", theme, flags=re.S
         )
     theme = re.sub(r"<a:clrScheme.*?</a:clrScheme>", _colors(), theme, flags=re.S)
-    part._blob = theme.encode("utf-8")
+    if isinstance(part, XmlPart):
+        part._element = parse_xml(theme.encode("utf-8"))
+    else:
+        part._blob = theme.encode("utf-8")
 
 
 def _colors() -> str:

@@ -18,10 +18,10 @@ _TAGS = {
 
 # What XML 1.0 cannot hold, and marks that turn the direction of what follows them.
 _ILLEGAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 
-_SEAMS = re.compile("[\u3000-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u3000-\u9fff])")
+_SEAMS = re.compile(r"[\u3000-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u3000-\u9fff])")
 
 # Advance widths of Noto Sans in thousandths of an em.
 _WIDTHS = {
@@ -50,9 +50,13 @@ def plain(text: object) -> str:
     return " ".join(_ILLEGAL.sub("", str(text)).split())
 
 
-def directed(text: str, rtl: bool) -> str:
-    """A text that keeps its direction where a program takes none from the file, as in charts."""
-    return f"\u202b{text}\u202c" if rtl and text else text
+def written(text: str, rtl: bool) -> str:
+    """A text of a chart: its lines as they are broken, and its direction with it.
+
+    A program takes the direction of words in a chart from themselves, whatever the file says.
+    """
+    broken = [plain(line) for line in text.split("\n")]
+    return "\n".join(f"\u202b{line}\u202c" if rtl and line else line for line in broken)
 
 
 def tag(lang: str) -> str:
@@ -98,7 +102,8 @@ def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     return [part.strip() for part in _broken(text, size, room, bold)]
 
 
-def _broken(text: str, size: float, room: float, bold: bool) -> list[str]:
+@lru_cache(maxsize=1024)
+def _broken(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
     """Lines that still have the space they end with: joined they are the text."""
     done: list[str] = []
     line, used = "", 0.0
@@ -111,7 +116,7 @@ def _broken(text: str, size: float, room: float, bold: bool) -> list[str]:
             done.append(piece[:keep])
             piece = piece[keep:]
         line, used = line + piece, used + width(piece, size, bold)
-    return [*done, line] if line else done
+    return (*done, line) if line else tuple(done)
 
 
 def _fitting(piece: str, size: float, room: float, bold: bool) -> int:

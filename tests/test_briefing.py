@@ -1,0 +1,244 @@
+"""The briefing: what was given stands on the pages, and office programs open it."""
+
+import io
+import re
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from PIL import Image
+
+from partv.exports.briefing import Briefing, BriefingSection, Picture, to_docx
+from partv.exports.office.text import plain
+from tests.office import HOSTILE, faults, pages, parts
+
+STAMP = "Demonstration: invented Parties, not real data"
+UNOFFICIAL = "Unofficial, not endorsed by WHO."
+LINK = "https://dashboard.example.org/briefing?data=demo&region=AFR"
+HEADER = ("Measure", "2023", "2020", "AFR", "Gaps")
+ROW = ("Coordination between agencies", "39 of 62 (63%)", "30 of 60", "12 of 21", "6 not reported")
+
+
+def png():
+    out = io.BytesIO()
+    Image.new("RGB", (160, 90), "#0072b2").save(out, "PNG")
+    return out.getvalue()
+
+
+def section(article, **more):
+    given = {
+        "header": HEADER,
+        "rows": [ROW, ("Coordination abroad", "31 of 62 (50%)", "–", "3 of 7", "–")],
+        "questions_title": "Questions the data raise",
+        "questions": ["Why did six Parties not report?"],
+    }
+    return BriefingSection(f"Article {article}", **(given | more))
+
+
+def briefing(lang="en", direction="ltr", **more):
+    given = {
+        "stamp": STAMP,
+        "facts": [("Parties due", "68"), ("Reported", "62 of 68")],
+        "sections": [
+            section(27),
+            BriefingSection("Article 25", text=["No indicator is published."]),
+            section(30, pictures=[Picture(png(), "A chart of the rates", "Rates of Article 30")]),
+        ],
+        "sources_title": "Sources",
+        "sources": ["FCTC/MOP/4/5, paragraph 5"],
+        "link": LINK,
+    }
+    return Briefing(
+        "Africa in the 2023 cycle",
+        "State, change, gaps",
+        UNOFFICIAL,
+        lang,
+        direction,
+        **(given | more),
+    )
+
+
+def opened(content):
+    return Document(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def made():
+    return to_docx(briefing())
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory):
+    """A briefing of twelve Articles as LibreOffice lays it out."""
+    twelve = briefing(sections=[section(article) for article in range(20, 32)])
+    return pages(to_docx(twelve), tmp_path_factory.mktemp("briefing"), ".docx")
+
+
+def test_titles_and_headings_are_real_ones_in_order(made):
+    styled = [(p.style.name, p.text) for p in opened(made).paragraphs]
+    assert styled[:2] == [
+        ("Title", "Africa in the 2023 cycle"),
+        ("Subtitle", "State, change, gaps"),
+    ]
+    headings = [text for style, text in styled if style == "Heading 1"]
+    assert headings == ["Article 27", "Article 25", "Article 30", "Sources"]
+    assert ("Normal", "No indicator is published.") in styled
+    assert ("List Bullet", "Why did six Parties not report?") in styled
+    assert ("Caption", "FCTC/MOP/4/5, paragraph 5") in styled
+
+
+def test_tables_have_what_was_given(made):
+    facts, first, second = opened(made).tables
+    assert [[cell.text for cell in row.cells] for row in facts.rows] == [
+        ["Parties due", "68"],
+        ["Reported", "62 of 68"],
+    ]
+    for table in (first, second):
+        assert tuple(cell.text for cell in table.rows[0].cells) == HEADER
+        assert tuple(cell.text for cell in table.rows[1].cells) == ROW
+
+
+def test_headers_repeat_and_no_row_is_broken_between_pages(made):
+    facts, *others = opened(made).tables
+    for table in (facts, *others):
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    for table in others:
+        repeated = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+        assert repeated == [True, False, False]
+
+
+def test_the_page_is_a4_with_stamp_above_and_status_and_number_below(made):
+    (page,) = opened(made).sections
+    assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    stamp = page.header.paragraphs[0]
+    assert stamp.text == STAMP
+    assert stamp._p.pPr.find(qn("w:pBdr")).find(qn("w:top")).get(qn("w:val")) == "dashed"
+    foot = page.footer.paragraphs[0]
+    assert foot.text.startswith(UNOFFICIAL)
+    fields = [field.get(qn("w:instr")).strip() for field in foot._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_without_a_stamp_there_is_no_frame():
+    (page,) = opened(to_docx(briefing(stamp=""))).sections
+    assert not page.header.paragraphs[0].text
+    assert not list(page.header._element.iter(qn("w:pBdr")))
+
+
+def test_the_address_is_a_link_if_it_is_one(made):
+    (anchor,) = opened(made).element.iter(qn("w:hyperlink"))
+    assert opened(made).part.rels[anchor.get(qn("r:id"))].target_ref == LINK
+    other = opened(to_docx(briefing(link="javascript:alert(1)")))
+    assert not list(other.element.iter(qn("w:hyperlink")))
+    assert "javascript:alert(1)" in [p.text for p in other.paragraphs]
+
+
+def test_pictures_are_there_with_what_they_show(made):
+    paper = opened(made)
+    (shape,) = paper.inline_shapes
+    assert shape._inline.docPr.get("descr") == "A chart of the rates"
+    assert shape.width <= Mm(210 - 2 * 17)
+    assert "Rates of Article 30" in [p.text for p in paper.paragraphs]
+    (image,) = [part for name, part in parts(made).items() if name.startswith("word/media/")]
+    assert image == png()
+
+
+SCRIPTS = [
+    ("en", "ltr", "w:val", "en-GB"),
+    ("zh", "ltr", "w:eastAsia", "zh-CN"),
+    ("ar", "rtl", "w:bidi", "ar-SA"),
+]
+
+
+@pytest.mark.parametrize(("lang", "direction", "attribute", "tag"), SCRIPTS)
+def test_every_run_says_its_language_in_the_attribute_of_its_script(
+    lang, direction, attribute, tag
+):
+    paper = opened(to_docx(briefing(lang, direction)))
+    page = paper.sections[0]
+    for element in (paper.element, page.header._element, page.footer._element):
+        runs = [run for run in element.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
+        named = [run.find(f"{qn('w:rPr')}/{qn('w:lang')}") for run in runs]
+        assert {lang.get(qn(attribute)) for lang in named if lang is not None} <= {tag}
+    body = [run for run in paper.element.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
+    assert all(run.find(f"{qn('w:rPr')}/{qn('w:lang')}") is not None for run in body)
+    for style in ("Normal", "Title", "Heading 1"):
+        fonts = paper.styles[style].element.rPr.rFonts
+        assert [fonts.get(qn(f"w:{kind}")) for kind in ("ascii", "hAnsi", "eastAsia", "cs")] == [
+            "Noto Sans",
+            "Noto Sans",
+            "Noto Sans SC",
+            "Noto Sans Arabic",
+        ]
+    assert paper.core_properties.language == tag
+
+
+def test_what_is_written_from_right_to_left_is_mirrored():
+    def marks(direction):
+        paper = opened(to_docx(briefing("ar", direction)))
+        return (
+            [table._tbl.tblPr.find(qn("w:bidiVisual")) is not None for table in paper.tables],
+            [paper.styles[name].element.pPr.find(qn("w:bidi")) is not None
+             for name in ("Normal", "Title", "Heading 1", "List Bullet", "Footer")],
+            paper.sections[0]._sectPr.find(qn("w:bidi")) is not None,
+            {run.find(f"{qn('w:rPr')}/{qn('w:rtl')}") is not None
+             for run in paper.element.iter(qn("w:r")) if run.find(qn("w:t")) is not None},
+        )  # fmt: skip
+
+    assert marks("rtl") == ([True] * 3, [True] * 5, True, {True})
+    assert marks("ltr") == ([False] * 3, [False] * 5, False, {False})
+
+
+def test_the_same_briefing_is_the_same_bytes_and_bears_no_time(made):
+    assert to_docx(briefing()) == made
+    parts(made)
+    about = opened(made).core_properties
+    assert about.created == about.modified
+    assert (about.title, about.author) == ("Africa in the 2023 cycle", "Part V Dashboard")
+    assert not [name for name in parts(made) if "thumbnail" in name]
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("en", "ltr"), ("zh", "ltr"), ("ar", "rtl")])
+def test_the_schema_of_the_office_programs_is_kept(lang, direction, tmp_path):
+    content = to_docx(briefing(lang, direction))
+    parts(content)
+    assert faults(content, tmp_path, ".docx") == []
+    bare = to_docx(Briefing("Title", "", "", lang, direction))
+    assert faults(bare, tmp_path, ".docx") == []
+
+
+def test_hostile_text_is_shown_as_text(tmp_path):
+    for text, seen in {**HOSTILE, "long " * 2000: plain("long " * 2000)}.items():
+        one = BriefingSection(
+            text, [text], [text], [[text]], [1], text, [text], [Picture(png(), text, text)]
+        )
+        content = to_docx(
+            Briefing(
+                text, text, text, "en", "ltr", text, [(text, text)], [one], text, [text], text, text
+            )
+        )
+        parts(content)
+        assert faults(content, tmp_path, ".docx") == []
+        paper = opened(content)
+        assert {p.text for p in paper.paragraphs} == {seen, ""}
+        assert {c.text for table in paper.tables for row in table.rows for c in row.cells} == {seen}
+        assert paper.sections[0].header.paragraphs[0].text == seen
+
+
+def test_a_row_that_does_not_fit_its_header_is_refused():
+    with pytest.raises(ValueError, match="Article 27"):
+        to_docx(briefing(sections=[section(27, rows=[("one", "two")])]))
+
+
+def test_libreoffice_makes_two_pages_of_twelve_articles_with_their_words(converted):
+    assert len(converted) == 2
+    for number, page in enumerate(converted, start=1):
+        assert STAMP in page
+        assert UNOFFICIAL in page
+        assert re.search(rf"{number} ?/ ?2$", page)
+    text = " ".join(converted)
+    for article in range(20, 32):
+        assert f"Article {article}" in text
+    for words in ("39 of 62 (63%)", "Why did six Parties not report?", "Parties due", LINK):
+        assert words in text
