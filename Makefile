@@ -1,12 +1,12 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
-# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`).
+# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`, `libreoffice`).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test build lint format bench setup setup-dev chromium catalogues docs clean
+.PHONY: run test build lint format bench setup setup-dev chromium libreoffice catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -28,8 +28,8 @@ catalogues: $(VENV)/.run
 docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
 
-# All tests, the browser's too. Two processes, for two cores.
-test: $(VENV)/.dev chromium
+# All tests, those of the browser and of the office files too. Two processes, for two cores.
+test: $(VENV)/.dev chromium libreoffice
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
@@ -47,6 +47,10 @@ bench: $(VENV)/.dev chromium
 # elsewhere the command says what to install.
 chromium:
 	@sh bin/find-chromium --install >/dev/null
+
+# What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
+libreoffice:
+	@sh bin/find-libreoffice --install >/dev/null
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts
