@@ -7,7 +7,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from partv.api.service import PREFIX, create
+from partv.api.answers import PREFIX
+from partv.api.service import create
 from partv.ui.assets import CompressedAssets
 from partv.ui.server import apologise, language_of, lifespan
 

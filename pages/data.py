@@ -16,7 +16,7 @@ st.markdown(panels.plain(say.text(item.table.description)))
 rows = say.plural("{n} row", "{n} rows", len(item.rows))
 if chosen.table != "rates" and len(item.rows) > SHOWN:
     rows = say.text("{rows}; the first {n} are shown", rows=rows, n=say.number(SHOWN))
-st.markdown(panels.plain(say.pair(rows, f"{item.name}.csv")))
+st.markdown(panels.plain(say.pair(rows, item.name)))
 panels.stamped(stamp(item.invented, say))
 with st.container(height=420 if len(item.rows) > 8 else "content", key="preview"):
     st.table(preview(item, say), border="horizontal", hide_index=True, alt=title)

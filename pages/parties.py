@@ -24,5 +24,6 @@ else:
     if not chosen.invented:
         panels.show(parties_due(view.store, chosen, code, view.paper), view)
         with st.expander(say.text("The register")):
-            panels.table(register(view.store, chosen, code), say.text("The register"), view)
+            rows, leads = register(view.store, chosen, code)
+            panels.table(rows, say.text("The register"), view, leads)
         panels.show(accession(view.store, chosen, code, view.paper), view)

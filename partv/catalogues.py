@@ -17,7 +17,6 @@ from babel.messages.pofile import read_po, write_po
 
 from partv.language import DOMAIN
 from partv.paths import DATAPACKAGE, LOCALES, ROOT
-from partv.reading import DENOMINATORS
 from partv.tables import TABLES
 
 # What looks up a text: Language.text, Language.plural and the short names given to them, with how
@@ -84,8 +83,6 @@ def _texts_of_the_data() -> Iterator[tuple[str, str]]:
             yield field.description, "data/exports.json"
             if field.unit:
                 yield field.unit, "data/exports.json"
-    for meaning in DENOMINATORS.values():
-        yield meaning, "partv/reading.py"
     resources = json.loads(DATAPACKAGE.read_text("utf-8"))["resources"]
     for resource in resources:
         columns = TEXT_COLUMNS.get(resource["name"], ())

@@ -69,6 +69,11 @@ class Language:
         share = Decimal(str(round(float(value), 1))).normalize() / 100
         return format_percent(share, locale=self.locale, decimal_quantization=False)
 
+    @property
+    def percent_format(self) -> str:
+        """The number format by which Office writes per cent values (63, not 0.63) as here."""
+        return format_percent(1, locale=self.locale).replace("100", "0").replace("%", '"%"')
+
     def list(self, items: Iterable[str]) -> str:
         """Items joined as this language joins them: "a, b and c"."""
         return format_list(list(items), locale=self.locale)

@@ -14,17 +14,6 @@ from partv.language import Language
 SMALL_GROUP = 10
 """Below this many Parties in the denominator no percentage is shown."""
 
-INVENTED = "Demonstration: invented Parties, not real data"
-"""The mark of the demonstration, for machines; ``stamp`` says it in a language."""
-
-DENOMINATORS = {
-    "reported": "Parties that sent a report in the cycle: the Secretariat's own denominator",
-    "answered": "Parties that answered the question with Yes or No",
-    "due": "Parties that were due to report: the Protocol was in force for them when the cycle "
-    "closed",
-}
-"""What each denominator is, for machines; ``denominator_name`` names it in a language."""
-
 DERIVED = "‡"
 FLAGGED = "†"
 
@@ -114,7 +103,16 @@ def denominator_name(of: str, language: Language, invented: bool = False) -> str
 
 def denominator_meaning(of: str, language: Language) -> str:
     """What the denominator ``of`` counts, as a clause."""
-    return language.text(DENOMINATORS[of])
+    return {
+        "reported": language.text(
+            "Parties that sent a report in the cycle: the Secretariat's own denominator"
+        ),
+        "answered": language.text("Parties that answered the question with Yes or No"),
+        "due": language.text(
+            "Parties that were due to report: the Protocol was in force for them when the cycle "
+            "closed"
+        ),
+    }[of]
 
 
 def stamp(invented: bool, language: Language) -> str:

@@ -4,6 +4,7 @@ The same grammar serves pages, API and command line::
 
     ?data=demo&cycle=2025&base=2020&region=AFR&region=EUR&article=21&of=due&sort=rate&lang=zh
     ?table=answers&by=region
+    ?present=1&slide=2&deck=article~article~27&deck=regions~data~demo
 
 Names repeat for several values. What is left out is the default, and defaults are left out of
 links, so that a view has exactly one address. ``Selection.parse`` never fails: what it does not
@@ -34,7 +35,7 @@ UPLOAD = "upload"
 it means nothing to anybody else."""
 
 
-_TEXTS = ("of", "sort", "lang", "party", "table", "by")
+_TEXTS = ("of", "sort", "lang", "party", "table", "by", "present")
 """The settings that are one text, in the order of an address."""
 
 
@@ -64,8 +65,22 @@ class Vocabulary:
             "party": self.parties,
             "table": tuple(TABLES),
             "by": BY,
+            "present": ("1",),
+            "slide": ("1", "2", "3", "…"),
+            "deck": ("article~article~27", "regions~data~demo", "…"),
         }
         return tuple(map(str, values[name])) if name in values else None
+
+    def knows(self, name: str, value: str) -> bool:
+        """Whether ``value`` is accepted for the parameter ``name``."""
+        if name == "slide":
+            return value.isascii() and value.isdigit() and 0 < int(value[:4]) < 1000
+        if name == "deck":
+            # Here, because a view in a deck is again a page and its settings.
+            from partv.deck import View
+
+            return View.parse(value, self) is not None
+        return value in (self.accepted(name) or ())
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,8 @@ class Problem:
 class Selection:
     """Data set, cycle, regions, Articles, denominator, order, language and Party of a view.
 
-    ``table`` is the one that the page Data offers, ``by`` how its rates are cut.
+    ``table`` is the one that the page Data offers, ``by`` how its rates are cut. ``present``,
+    ``slide`` (from 1; 0 for where the page begins) and ``deck`` are those of ``partv/deck.py``.
 
     ``regions`` and ``articles`` are empty for "all"; naming all of them is the same thing.
     ``lang`` is empty for "as the browser prefers". Build it through ``parse`` or ``of_values``,
@@ -102,6 +118,9 @@ class Selection:
     party: str = ""
     table: str = "rates"
     by: str = "all"
+    present: str = ""
+    slide: int = 0
+    deck: tuple[str, ...] = ()
     vocabulary: Vocabulary = field(repr=False, compare=False, hash=False, kw_only=True)
 
     @classmethod
@@ -118,11 +137,11 @@ class Selection:
         problems: list[Problem] = []
         for name, value in pairs:
             accepted = vocabulary.accepted(name)
-            if accepted is None or value not in accepted:
+            if accepted is None or not vocabulary.knows(name, value):
                 problems.append(Problem(name, value, accepted))
             elif value not in given.setdefault(name, []):
                 given[name].append(value)
-        for name in ("data", "cycle", "base", *_TEXTS):
+        for name in ("data", "cycle", "base", "slide", *_TEXTS):
             for extra in given.get(name, [])[1:]:
                 problems.append(Problem(name, extra, vocabulary.accepted(name), repeated=True))
         base = cls.default(vocabulary)
@@ -136,6 +155,8 @@ class Selection:
             regions=given.get("region", ()),
             articles=[int(article) for article in given.get("article", ())],
             base=int(first.get("base", base.base)),
+            slide=int(first.get("slide", base.slide)),
+            deck=tuple(given.get("deck", ())),
             **{name: first.get(name, getattr(base, name)) for name in _TEXTS},
         )
         return selection, problems
@@ -148,6 +169,8 @@ class Selection:
             other,
             regions=_canonical(other.regions, self.vocabulary.regions),
             articles=_canonical(other.articles, ARTICLES),
+            deck=tuple(other.deck),
+            slide=other.slide if other.present else 0,
             base=0 if other.base in (other.cycle, before) else other.base,
         )
 
@@ -166,7 +189,13 @@ class Selection:
             for name in _TEXTS
             if getattr(self, name) != getattr(base, name)
         ]
-        return pairs
+        pairs += [("slide", str(self.slide))] if self.slide else []
+        return pairs + [("deck", view) for view in self.deck]
+
+    def plain(self) -> Self:
+        """The view itself: without language, and what does not change its figures."""
+        unseen = {"present": "", "slide": 0, "deck": (), "lang": "", "table": "rates"}
+        return self.changed(**unseen)
 
     @property
     def invented(self) -> bool:

@@ -295,6 +295,7 @@ def test_building_twice_gives_the_same_bytes(package):
     assert contents(package.parent / "parquet") == first
     assert sorted(path.name for path in package.parent.iterdir()) == [
         "datapackage.json",
+        "exports.json",
         "parquet",
         "source",
     ]
@@ -401,6 +402,7 @@ def test_every_fault_is_told_at_once_and_the_old_parquet_stands(package):
     assert contents(package.parent / "parquet") == before
     assert {path.name for path in package.parent.iterdir()} == {
         "datapackage.json",
+        "exports.json",
         "parquet",
         "source",
     }
@@ -541,6 +543,7 @@ def test_a_rename_that_fails_leaves_the_old_data_in_place(package, monkeypatch):
     assert contents(parquet) == before
     assert {path.name for path in package.parent.iterdir()} == {
         "datapackage.json",
+        "exports.json",
         "parquet",
         "source",
     }

@@ -97,7 +97,7 @@ def is_sql(text: str) -> bool:
         return False
     try:
         found = duckdb.extract_statements(text)
-    except duckdb.Error:
+    except (duckdb.Error, TypeError):  # TypeError: no text that could be sent anywhere
         return False
     return any(statement.type in STATEMENTS for statement in found)
 

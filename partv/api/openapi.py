@@ -1,14 +1,18 @@
 """The API's OpenAPI document: parameters with the values that the data accept just now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 
-from partv.reading import DENOMINATORS
-from partv.selection import Selection, Vocabulary
-from partv.tables import Table
+from partv.deck import PAGES
+from partv.exhibits.pictures import SIZES
+from partv.exhibits.registry import EXHIBITS
+from partv.language import language
+from partv.reading import denominator_meaning
+from partv.selection import DENOMINATORS, Selection, Vocabulary
+from partv.tables import TABLES, Table
 
 DESCRIPTION = (
     "The rows of the dashboard's pages, read-only. The query string of a page, put after the name "
@@ -26,16 +30,35 @@ _PARAMETERS = {
     "region": "A WHO region; repeat for several. None: all.",
     "article": "An Article of Part V; repeat for several. None: all.",
     "of": "The denominator. "
-    + " ".join(f"`{name}`: {meaning}." for name, meaning in DENOMINATORS.items()),
+    + " ".join(f"`{of}`: {denominator_meaning(of, language('en'))}." for of in DENOMINATORS),
     "by": "In the table `rates`: `all`, the chosen regions pooled in one row an indicator; "
     "`region`, one row an indicator and region.",
     "lang": "Language of the titles in the table `articles` and of the words in XLSX and ZIP; all "
     "else is in English.",
     "sort": "Of the pages; accepted and without effect here.",
     "party": "Of the pages; accepted and without effect here.",
-    "table": "Of the page Data; the name of the table that is asked for.",
 }
-_REPEATED = ("region", "article")
+_PRESENTING = {
+    "present": "Of the pages; accepted and without effect here.",
+    "slide": "Which slide of the deck, from 1.",
+    "deck": "The pinned views in order; repeat for several. None: the Articles, after the view "
+    "that the page begins with.",
+}
+_ALL = _PARAMETERS | _PRESENTING
+_SETTINGS = _ALL | {
+    "table": "Of the page Data; the name of the table that is asked for.",
+    "paper": "Colours of the picture.",
+    "size": "Shape of the screen.",
+    "page": "The page on which the deck begins, where nothing is pinned.",
+}
+_PARTS = {
+    "ending": "The format, as the ending of the file.",
+    "exhibit": "The chart.",
+    "page": "The page on which the deck begins.",
+}
+PAPERS = ("light", "dark")
+"""The colours of a picture."""
+_REPEATED = ("region", "article", "deck")
 _NUMBERS = ("cycle", "base", "article")
 _TYPES = {"number": "number", "integer": "integer", "boolean": "boolean"}
 
@@ -69,6 +92,17 @@ def responses(table: Table, endings: Mapping[str, str]) -> dict[int | str, dict[
     }
 
 
+def files(media_types: Iterable[str]) -> dict[int | str, dict[str, Any]]:
+    """What a path of files answers, for FastAPI."""
+    return {
+        200: {
+            "description": "The file; its name says the filters",
+            "content": {media: {"schema": {}} for media in media_types},
+        },
+        **_OTHERS,
+    }
+
+
 def _fault() -> dict[str, Any]:
     problem = {
         "type": "object",
@@ -85,6 +119,13 @@ def _fault() -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
+_OTHERS: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The content is the one whose ETag was sent in If-None-Match"},
+    422: {"description": "Values that are not accepted", "content": _fault()},
+    503: {"description": "The data cannot be read"},
+}
+
+
 def describe(api: FastAPI, vocabulary: Vocabulary, request: Request) -> dict[str, Any]:
     """The document, with the parameters of every table and their accepted values."""
     document = get_openapi(
@@ -94,14 +135,20 @@ def describe(api: FastAPI, vocabulary: Vocabulary, request: Request) -> dict[str
         routes=api.routes,
         servers=[{"url": request.scope.get("root_path", "") or "/"}],
     )
-    for path, operations in document["paths"].items():
-        if path.endswith(".{ending}"):
-            operation = operations["get"]
-            (ending,) = operation["parameters"]
-            ending |= {"schema": {"type": "string", "enum": _endings(operation)}}
-            ending["description"] = "The format, as the ending of the file."
-            table = operation["operationId"]
-            operation["parameters"] += [_parameter(n, vocabulary, table) for n in _PARAMETERS]
+    for operations in document["paths"].values():
+        operation = operations["get"]
+        name = operation["operationId"]
+        if name in TABLES:
+            _path(operation, ending=_endings(operation))
+            _ask(operation, vocabulary, _PARAMETERS, {"table": (name,)})
+        elif name == "picture":
+            _path(operation, exhibit=list(EXHIBITS), ending=["svg", "png"])
+            _ask(operation, vocabulary, _PARAMETERS, {"paper": PAPERS})
+        elif name == "slide":
+            _path(operation, page=list(PAGES), ending=["svg", "png"])
+            _ask(operation, vocabulary, _ALL, {"paper": PAPERS, "size": tuple(SIZES)})
+        elif name == "deck":
+            _ask(operation, vocabulary, _ALL, {"page": PAGES})
     # FastAPI describes its own faults, which this API never gives.
     document.pop("components", None)
     return document
@@ -113,22 +160,51 @@ def _endings(operation: Mapping) -> list[str]:
     return [ending for tail, ending in kinds.items() if any(m.endswith(tail) for m in found)]
 
 
-def _parameter(name: str, vocabulary: Vocabulary, table: str) -> dict[str, Any]:
-    accepted: list[Any] = list(vocabulary.accepted(name) or ())
-    if name == "table":
-        accepted = [table]
-    schema: dict[str, Any] = {"type": "string", "enum": accepted}
-    if name in _NUMBERS:
-        schema = {"type": "integer", "enum": [int(value) for value in accepted]}
-    default = getattr(Selection.default(vocabulary), name, None)
-    if default and name not in ("base", "table"):
-        schema["default"] = default
-    if name in _REPEATED:
-        schema = {"type": "array", "items": schema}
+def _path(operation: dict[str, Any], **accepted: list[str]) -> None:
+    """Say what the variable parts of the path accept."""
+    for parameter in operation["parameters"]:
+        parameter["schema"] = {"type": "string", "enum": accepted[parameter["name"]]}
+        parameter["description"] = _PARTS[parameter["name"]]
+
+
+def _ask(
+    operation: dict[str, Any],
+    vocabulary: Vocabulary,
+    names: Iterable[str],
+    own: Mapping[str, Sequence[str]],
+) -> None:
+    """Add the settings: those of every page, and those of this path with what they accept."""
+    known = [_parameter(name, vocabulary) for name in names if name not in own]
+    more = [
+        _described(n, _SETTINGS[n], {"type": "string", "enum": list(v)}) for n, v in own.items()
+    ]
+    operation["parameters"] = operation.get("parameters", []) + known + more
+
+
+def _described(name: str, words: str, schema: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name,
         "in": "query",
         "required": False,
-        "description": _PARAMETERS[name],
+        "description": words,
         "schema": schema,
-    } | ({"style": "form", "explode": True} if name in _REPEATED else {})
+    }
+
+
+def _parameter(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    if name == "slide":
+        schema: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 999}
+        return _described(name, _SETTINGS[name], schema)
+    accepted: list[Any] = list(vocabulary.accepted(name) or ())
+    schema = {"type": "string", "enum": accepted}
+    if name in _NUMBERS:
+        schema = {"type": "integer", "enum": [int(value) for value in accepted]}
+    if name == "deck":
+        schema = {"type": "string", "enum": accepted[:-1]}
+    default = getattr(Selection.default(vocabulary), name, None)
+    if default and name != "base":
+        schema["default"] = default
+    if name in _REPEATED:
+        schema = {"type": "array", "items": schema}
+    parameter = _described(name, _SETTINGS[name], schema)
+    return parameter | ({"style": "form", "explode": True} if name in _REPEATED else {})

@@ -1,6 +1,5 @@
 """The API as a FastAPI application; ``app.py`` mounts it at ``PREFIX``."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,6 +10,17 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from partv import __version__
+from partv.api import pictures
+from partv.api.answers import (
+    PREFIX,
+    NotAccepted,
+    answer,
+    asked,
+    fingerprint,
+    not_accepted,
+    offer,
+    server,
+)
 from partv.api.openapi import describe, responses
 from partv.api.reference import reference
 from partv.exhibits.rows import extract
@@ -21,19 +31,10 @@ from partv.selection import Problem, Selection
 from partv.tables import TABLES
 from partv.warehouse import DataUnavailable, Warehouse, warehouse
 
-PREFIX = "/api/v1"
-
 ENDINGS = {ending: form.media_type for ending, form in FORMATS.items()} | {"zip": "application/zip"}
 """What a table is given away as, and the media type of each."""
 
 _log = logging.getLogger(__name__)
-
-
-class NotAccepted(Exception):
-    """Values of a request that are not accepted."""
-
-    def __init__(self, problems: list[Problem], where: str = "query") -> None:
-        self.problems, self.where = problems, where
 
 
 def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
@@ -45,7 +46,7 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         exception_handlers={
-            NotAccepted: _not_accepted,
+            NotAccepted: not_accepted,
             DataUnavailable: _unavailable,
             405: _only_reads,
             Exception: _apologise,
@@ -61,56 +62,22 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
     )
     for name in TABLES:
         _serve(api, name, open_store)
+    pictures.serve(api, open_store)
     _serve_itself(api, open_store)
     return api
-
-
-def asked(request: Request, store: Warehouse, table: str) -> Selection:
-    """The Selection of a request; raises NotAccepted with all that was not understood in it."""
-    selection, problems = Selection.parse(request.query_params.multi_items(), store.vocabulary)
-    others = [value for value in request.query_params.getlist("table") if value != table]
-    if others:
-        problems = [problem for problem in problems if problem.name != "table"]
-        problems += [Problem("table", value, (table,)) for value in others]
-    if problems:
-        raise NotAccepted(problems)
-    return selection
-
-
-def fingerprint(content: bytes) -> str:
-    """The ETag of a content. Weak: on its way it may be compressed."""
-    return f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'
-
-
-def answer(request: Request, content: bytes, media_type: str, name: str, etag: str) -> Response:
-    """A file under its name; 304 without it for who has it already."""
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
-    if known & {etag, etag.removeprefix("W/"), "*"}:
-        return Response(status_code=304, headers=headers)
-    headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def address(request: Request, path: str, selection: Selection) -> str:
-    """The whole address of a path of this API, as the caller reached it."""
-    return f"{base(request)}/{path}?{selection.query_string()}".rstrip("?")
-
-
-def base(request: Request) -> str:
-    """The address of this API, as the caller reached it. ``Request.base_url`` is the server's."""
-    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> None:
     def rows(request: Request, ending: str) -> Response:
         store = open_store()
-        selection = asked(request, store, table)
+        found = asked(request, store, table)
+        selection = found.plain().changed(lang=found.lang)
         if ending not in ENDINGS:
             raise NotAccepted([Problem("ending", ending, tuple(ENDINGS))], "path")
-        item = extract(store, selection.changed(table="rates"), table)
+        item = extract(store, selection, table)
         if ending == "zip":
-            link = address(request, f"{table}.zip", selection)
+            query = item.address
+            link = f"{server(request)}{PREFIX}/{table}.zip?{query}".rstrip("?")
             now = datetime.now(UTC)
             content = to_zip(item, language(selection.lang or "en"), now, link)
             # The time of retrieval is in the file and makes no other content of it.
@@ -120,7 +87,7 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
         return answer(request, content, ENDINGS[ending], f"{item.name}.{ending}", etag)
 
     described = TABLES[table]
-    _offer(
+    offer(
         api,
         f"/{table}.{{ending}}",
         rows,
@@ -133,14 +100,8 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
     )
 
 
-def _offer(api: FastAPI, path: str, endpoint: Callable, **described: object) -> None:
-    """GET, described; and HEAD, which FastAPI does not add by itself."""
-    api.add_api_route(path, endpoint, methods=["GET"], **described)
-    api.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
-
-
 def _rendered(store: Warehouse, selection: Selection, table: str, ending: str) -> tuple[bytes, str]:
-    item = extract(store, selection.changed(table="rates"), table)
+    item = extract(store, selection, table)
     content = FORMATS[ending].render(item, language(selection.lang or "en"))
     return content, fingerprint(content)
 
@@ -158,31 +119,11 @@ def _serve_itself(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
 
     def docs(request: Request) -> HTMLResponse:
         described = describe(api, open_store().vocabulary, request)
-        return HTMLResponse(reference(described, base(request)))
+        return HTMLResponse(reference(described, f"{server(request)}{PREFIX}"))
 
-    _offer(api, "/health", health, summary="Whether the data can be read", responses={503: {}})
-    _offer(api, "/openapi.json", openapi, include_in_schema=False)
-    _offer(api, "/docs", docs, include_in_schema=False)
-
-
-async def _not_accepted(request: Request, error: NotAccepted) -> JSONResponse:
-    return JSONResponse({"detail": [_told(p, error.where) for p in error.problems]}, 422)
-
-
-def _told(problem: Problem, where: str) -> dict[str, object]:
-    name, value = problem.name, problem.value[:200]
-    if problem.accepted is None:
-        message = "There is no such parameter."
-    elif problem.repeated:
-        message = f'{name} takes one value; "{value}" is one too many.'
-    else:
-        message = f'"{value}" is not accepted. Accepted: {", ".join(problem.accepted)}.'
-    return {
-        "loc": [where, name[:200]],
-        "msg": message,
-        "input": value,
-        "accepted": list(problem.accepted or ()),
-    }
+    offer(api, "/health", health, summary="Whether the data can be read", responses={503: {}})
+    offer(api, "/openapi.json", openapi, include_in_schema=False)
+    offer(api, "/docs", docs, include_in_schema=False)
 
 
 async def _unavailable(request: Request, error: DataUnavailable) -> JSONResponse:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv import reading
+from partv.charts.layout import over
 from partv.charts.palette import FONT, Palette
 from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
@@ -42,16 +43,25 @@ class _Form:
 _FORMS = {
     "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False),
     "large": _Form(size=20, left=580, right=200, row=39, line=23, columns=60, above=False),
+    "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False),
     "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
 }
 
 
-def dots(frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link) -> dict:
+def dots(
+    frame: pd.DataFrame,
+    language: Language,
+    palette: Palette,
+    form: str,
+    link: Link,
+    onward: Link,
+) -> dict:
     """A Plotly figure, as a dict, of rates by indicator in the order of ``frame``.
 
     ``frame`` has the columns of ``queries/overview.sql``, with texts already in ``language``.
     Rows without a number are drawn hollow and say which kind of missing they are. Articles with
-    several figures get a tick at their mean. ``link`` gives the address of an Article's page.
+    several figures get a tick at their mean. ``link`` gives the address of an Article's page,
+    ``onward`` that to which the marks of an Article lead.
     """
     shape = _FORMS[form]
     rows = _placed(frame, shape)
@@ -68,6 +78,9 @@ def dots(frame: pd.DataFrame, language: Language, palette: Palette, form: str, l
     shapes += _means(rows, palette)
     labels = [label for row in rows for label in _labels(row, shape, palette, link)]
     labels += [_value(row, language) for row in rows]
+    for row in rows:
+        x, reach = row["percent"] if reading.known(row["percent"]) else 0, shape.size + 8
+        labels += over(x, row["y"], reach, reach, onward(row["article"]), _hover(row, language))
     return {
         "data": traces,
         "layout": {

@@ -9,7 +9,7 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.dots import Link
-from partv.charts.layout import hidden_axis, layout, targets
+from partv.charts.layout import hidden_axis, layout, over, targets
 from partv.charts.palette import Palette
 from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
@@ -18,6 +18,7 @@ from partv.language import Language
 _SIZES = {
     "wide": (14, 420, 210, 22, 17, 58, False),
     "large": (19, 560, 290, 29, 23, 58, False),
+    "slide": (25, 760, 500, 19, 26, 62, False),
     "narrow": (13, 8, 108, 24, 17, 36, True),
 }
 
@@ -30,6 +31,8 @@ def dumbbell(
 ) -> dict:
     """A Plotly figure, as a dict, from the columns of ``queries/panel.sql``, texts translated."""
     size, left, right, track, line, columns, above = _SIZES[form]
+    # On a slide two lines of text do not fit where two tracks do.
+    one_line = form == "slide"
     texts, shapes, marks, xs, ys, hover = [], [], [], [], [], []
     bottom = 0.0
     for row in frame.to_dict("records"):
@@ -57,9 +60,12 @@ def dumbbell(
                 | {"text": "<br>".join(map(escape, lines)), "xanchor": "right", "xshift": -16}
                 | {"align": "right"}
             )
-        for place, (before, after, symbol, color, reads) in enumerate(
-            _pairs(row, language, palette)
-        ):
+        pairs = _pairs(row, language, palette)
+        if one_line:
+            reading_line = escape(" · ".join(pair[-1] for pair in pairs))
+            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": top + track}
+            texts.append(place | {"yanchor": "middle", "showarrow": False, "text": reading_line})
+        for place, (before, after, symbol, color, reads) in enumerate(pairs):
             y = top + track * (place + 0.5)
             base = {"layer": "below", "type": "line", "y0": y, "y1": y}
             rail = {"color": palette.grid, "width": 1}
@@ -70,25 +76,28 @@ def dumbbell(
                 if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
                     gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
                     texts.append(gap | {"font": {"color": palette.muted}})
+            told = _hover(row, place, reads, language)
             for value, filled in ((before, False), (after, True)):
                 if reading.known(value):
                     marks.append((value, y, symbol, color, filled))
-            texts.append(
-                {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": y}
-                | {"yanchor": "middle", "showarrow": False}
-                | {"text": escape(_short(row, place, language) if above else reads)}
-                | {"font": {"color": color if place else palette.text, "size": size - above}}
-            )
+                    texts += over(value, y, size + 4, track, link(row["article"]), told)
+            if not one_line:
+                texts.append(
+                    {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": y}
+                    | {"yanchor": "middle", "showarrow": False}
+                    | {"text": escape(_short(row, place, language) if above else reads)}
+                    | {"font": {"color": color if place else palette.text, "size": size - above}}
+                )
             known = [value for value in (before, after) if reading.known(value)]
             xs.append(sum(known) / len(known) if known else 0)
             ys.append(y)
-            hover.append(_hover(row, place, reads, language))
+            hover.append(told)
         bottom = top + 2 * track
     figure = layout(palette, size, bottom + size * 2 + 10, (left, size * 2, right, 8))
     figure["xaxis"] = hidden_axis(-2, 102) | {
         "tickvals": [0, 25, 50, 75, 100],
         "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
-        "tickfont": {"size": size - 2, "color": palette.muted},
+        "tickfont": {"size": size if one_line else size - 2, "color": palette.muted},
         "showticklabels": True,
         "side": "top",
         "showgrid": True,
@@ -103,7 +112,7 @@ def dumbbell(
         "x": [mark[0] for mark in marks],
         "y": [mark[1] for mark in marks],
         "marker": {
-            "size": size - 2,
+            "size": min(size - 2, track - 3),
             "symbol": [mark[2] for mark in marks],
             "color": [mark[3] if mark[4] else palette.paper for mark in marks],
             "line": {"color": [mark[3] for mark in marks], "width": 2},

@@ -10,19 +10,23 @@ import pandas as pd
 
 from partv import reading
 from partv.charts.dots import Link
-from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.layout import hidden_axis, layout, led, over, words
 from partv.charts.palette import Palette
 from partv.charts.text import anchor, escape, wrap
 from partv.language import Language
 
 RegionLink = Callable[[str], str | None]
 """From a heading to the address of its region; None where there is none."""
+CellLink = Callable[[str, int], str | None]
+"""From a heading and an Article to the address of the Article in that region."""
 
-# Form -> font size, width of the label column and of a cell in plot units, row height, columns.
+# Form -> font size, width of the label column in cells, row height, columns of a label, and the
+# width of a cell's link: that of a cell in the smallest window that has the form.
 _SIZES = {
-    "wide": (14, 4.6, 34, 58),
-    "large": (19, 4.6, 45, 58),
-    "narrow": (11, 0, 34, 44),
+    "wide": (14, 4.6, 34, 58, 68),
+    "large": (19, 4.6, 45, 58, 120),
+    "slide": (24, 5.2, 37, 60, 120),
+    "narrow": (11, 0, 34, 44, 36),
 }
 
 
@@ -33,23 +37,23 @@ def heat(
     form: str,
     link: Link,
     to_region: RegionLink,
+    to_cell: CellLink,
 ) -> dict:
     """A Plotly figure, as a dict: a row an indicator, a column a region and one for all.
 
     ``frame`` has the columns of ``queries/rates.sql``, one row an indicator and region, texts in
     ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on,
-    ``to_region`` from a heading.
+    ``to_region`` from a heading, ``to_cell`` from a cell.
     """
-    size, label, height, columns = _SIZES[form]
+    size, label, height, columns, reach = _SIZES[form]
     headings = list(dict.fromkeys(frame["column"]))
     names = list(dict.fromkeys(zip(frame["article"], frame["indicator"], strict=True)))
     above = form == "narrow"
     step = height + (size + 6 if above else 0)
-    shapes, texts, xs, ys, hover = [], [], [], [], []
+    shapes, texts, cells = [], [], []
     for index, heading in enumerate(headings):
-        name = anchor(to_region(heading), escape(heading), palette.text)
-        place = label + index + 0.5
-        texts.append(words(f"<b>{name}</b>", place, -size, "center", captureevents=True))
+        name = words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center")
+        texts.append(led(name, to_region(heading), palette.text, pad=4))
     for number, (article, indicator) in enumerate(names):
         middle = number * step + step - height / 2
         ref = anchor(link(article), f"<u>{article}</u>", palette.text)
@@ -80,25 +84,33 @@ def heat(
                     "line": frame_line,
                 }
             )
-            texts.append(
-                words(
-                    escape(_cell(row, language, form)),
-                    left + 0.5,
-                    middle,
-                    "center",
-                    font={"color": ink},
-                )
-            )
-            xs.append(left + 0.5)
-            ys.append(middle)
             head = f"<b>{escape(language.pair(row['column'], reading.figure(row, language)))}</b>"
-            hover.append("<br>".join([head, *map(escape, wrap(indicator, 60))]))
+            told = "<br>".join([head, *map(escape, wrap(indicator, 60))])
+            cells.append((left + 0.5, middle, escape(_cell(row, language, form)), ink, told))
+            address = to_cell(row["column"], article)
+            texts += over(left + 0.5, middle, reach, height - 4, address, told)
     total = len(names) * step
     figure = layout(palette, size, total + 2 * size + 8, (2, 4, 2, 4))
     figure["xaxis"] = hidden_axis(0, label + len(headings))
     figure["yaxis"] = hidden_axis(total, -2 * size)
     figure |= {"shapes": shapes, "annotations": texts}
-    return {"data": [targets(xs, ys, height - 6, hover)], "layout": figure}
+    return {"data": [_figures(cells)], "layout": figure}
+
+
+def _figures(cells: list[tuple]) -> dict:
+    """What the cells say: place, words, ink, and what hovering shows."""
+    x, y, said, inks, told = zip(*cells, strict=True) if cells else [()] * 5
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": x,
+        "y": y,
+        "text": said,
+        "textfont": {"color": inks},
+        "cliponaxis": False,
+        "customdata": told,
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
 
 
 def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
@@ -119,4 +131,6 @@ def _cell(row: dict, language: Language, form: str) -> str:
         if not reading.known(row["denominator"]):
             return language.number(row["yes"])
         return f"{language.number(row['yes'])}/{language.number(row['denominator'])}"
+    if form == "slide":
+        return reading.count_of(row, language)
     return reading.figure(row, language)

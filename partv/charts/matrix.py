@@ -1,11 +1,14 @@
 """The answer matrix: Parties down, indicators across, a mark of its own shape for every status."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from partv import reading
+from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout
 from partv.charts.palette import Palette
-from partv.charts.text import escape
+from partv.charts.text import anchor, escape
 from partv.language import Language
 
 # Status -> Plotly symbol, and the character that stands for it in a line of text.
@@ -21,18 +24,26 @@ MARKS = {
 }
 
 # Form -> font size, label width, row height, mark size.
-_SIZES = {"wide": (14, 240, 22, 12), "large": (18, 320, 29, 16), "narrow": (12, 118, 22, 9)}
+_SIZES = {"wide": (14, 240, 22, 12), "large": (18, 320, 29, 16), "narrow": (11, 108, 22, 9)}
 
 
-def matrix(frame: pd.DataFrame, language: Language, palette: Palette, form: str) -> dict:
+def matrix(
+    frame: pd.DataFrame,
+    language: Language,
+    palette: Palette,
+    form: str,
+    link: Link,
+    to_party: Callable[[str], str | None],
+) -> dict:
     """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql``.
 
     Rows are Parties in the frame's order, columns indicators; the heading is the Article's number.
+    Names lead to the profile that ``to_party`` knows for the Party's code, headings to ``link``.
     """
     size, left, height, mark = _SIZES[form]
-    parties = list(dict.fromkeys(frame["name"]))
+    parties = dict(zip(frame["name"], frame["iso3"], strict=True))
     columns = list(dict.fromkeys(zip(frame["article"], frame["indicator_id"], strict=True)))
-    place = {name: index for index, name in enumerate(parties)}
+    down = {name: index for index, name in enumerate(parties)}
     across = {name: index for index, (_, name) in enumerate(columns)}
     traces = []
     for status, rows in frame.groupby("status", sort=False):
@@ -44,7 +55,7 @@ def matrix(frame: pd.DataFrame, language: Language, palette: Palette, form: str)
                 "type": "scatter",
                 "mode": "markers",
                 "x": [across[name] for name in rows["indicator_id"]],
-                "y": [place[name] for name in rows["name"]],
+                "y": [down[name] for name in rows["name"]],
                 "marker": {
                     "symbol": MARKS[status][0],
                     "size": mark,
@@ -62,16 +73,23 @@ def matrix(frame: pd.DataFrame, language: Language, palette: Palette, form: str)
         "showticklabels": True,
         "side": "top",
         "tickvals": list(across.values()),
-        "ticktext": [str(article) for article, _ in columns],
+        "ticktext": [
+            anchor(link(article), f"<u>{article}</u>", palette.text) for article, _ in columns
+        ],
+        # On the smallest phone neighbours would touch.
+        "tickfont": {"size": 10 if form == "narrow" else size},
         "showgrid": True,
         "gridcolor": palette.grid,
     }
-    limit = 34 if form != "narrow" else 17
-    names = [name if len(name) <= limit else name[: limit - 1] + "…" for name in parties]
+    limit = 34 if form != "narrow" else 18
+    names = {
+        code: escape(name if len(name) <= limit else name[: limit - 1] + "…")
+        for name, code in parties.items()
+    }
     figure["yaxis"] = hidden_axis(len(parties) - 0.4, -0.6) | {
         "showticklabels": True,
         "tickvals": list(range(len(parties))),
-        "ticktext": [escape(name) for name in names],
+        "ticktext": [anchor(to_party(code), name, palette.text) for code, name in names.items()],
         "showgrid": True,
         "gridcolor": palette.grid,
     }

@@ -1,30 +1,52 @@
 """The roster: every Party by name under its region, with a mark for each of a few answers."""
 
+from collections.abc import Callable, Iterator
+
 import pandas as pd
 
 from partv import reading
-from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.layout import hidden_axis, layout, led, over, targets, words
 from partv.charts.matrix import MARKS
 from partv.charts.palette import Palette
 from partv.charts.text import cells, escape
 from partv.language import Language
 
-# Form -> font size, columns, row height, characters of a name.
-_SIZES = {"wide": (13, 6, 21, 21), "large": (18, 6, 29, 21), "narrow": (12, 2, 20, 20)}
+# Form -> font size, columns, row height, characters of a name, and the pixels from one mark to the
+# next in the largest window that has the form.
+_SIZES = {
+    "wide": (13, 6, 21, 21, 18),
+    "large": (18, 6, 29, 21, 23),
+    "slide": (24, 6, 28, 18, 30),
+    "narrow": (12, 2, 20, 20, 36),
+}
 
 
-def roster(frame: pd.DataFrame, language: Language, palette: Palette, form: str) -> dict:
+MOST_ON_A_SLIDE = 14
+"""Parties of a region that stand in one column of a slide; the others go on in the next."""
+
+
+def roster(
+    frame: pd.DataFrame,
+    language: Language,
+    palette: Palette,
+    form: str,
+    to_party: Callable[[str], str | None],
+) -> dict:
     """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql`` for at most
-    four indicators: the marks of a Party stand before its name in the indicators' order."""
-    size, columns, step, limit = _SIZES[form]
+    four indicators: the marks of a Party stand before its name in the indicators' order.
+
+    ``to_party`` gives the address of a Party's profile by its code.
+    """
+    size, columns, step, limit, apart = _SIZES[form]
     indicators = list(dict.fromkeys(frame["indicator_id"]))
     heights = [0.0] * columns
     texts, marks, xs, ys, hover = [], [], [], [], []
-    for region, rows in frame.groupby("region", sort=False):
+    most = MOST_ON_A_SLIDE if form == "slide" else len(frame)
+    for region, parties in _blocks(frame, most):
         column = heights.index(min(heights))
         y = heights[column] + step
         texts.append(words(f"<b>{region}</b>", column + 0.02, y, "left"))
-        for name, answers in rows.groupby("name", sort=False):
+        for (code, name), answers in parties:
             y += step
             said = answers.set_index("indicator_id")["status"]
             for place, indicator in enumerate(indicators):
@@ -32,15 +54,23 @@ def roster(frame: pd.DataFrame, language: Language, palette: Palette, form: str)
                 marks.append((column + 0.05 + 0.085 * place, y, status))
             start = column + 0.02 + 0.085 * len(indicators) + 0.03
             shown = name if cells(name) <= limit else name[: limit - 1] + "…"
-            texts.append(words(escape(shown), start, y, "left"))
-            xs.append(column + 0.05)
-            ys.append(y)
             lines = [f"<b>{escape(name)}</b>"]
             for row in answers.to_dict("records"):
                 lines.append(
                     escape(language.pair(row["indicator"], reading.status(row["status"], language)))
                 )
-            hover.append("<br>".join(lines))
+            told, address = "<br>".join(lines), to_party(code)
+            name = words(escape(shown), start, y, "left")
+            if address:
+                # One link over all marks; where it reaches over the name, that leads there too.
+                reach = size + 4 + apart * (len(indicators) - 1)
+                texts += over(column + 0.02, y, reach, step - 2, address, told, "left")
+                texts.append(led(name, address, palette.text, told))
+            else:
+                texts.append(name)
+                xs.append(column + 0.05)
+                ys.append(y)
+                hover.append(told)
         heights[column] = y + step * 0.6
     total = max(heights) + step * 0.4
     figure = layout(palette, size, total + 8, (2, 2, 2, 2))
@@ -65,3 +95,11 @@ def roster(frame: pd.DataFrame, language: Language, palette: Palette, form: str)
         "hoverinfo": "skip",
     }
     return {"data": [drawn, targets(xs, ys, step, hover)], "layout": figure}
+
+
+def _blocks(frame: pd.DataFrame, most: int) -> Iterator[tuple[str, list[tuple]]]:
+    """Regions with their Parties and the answers of each, at most so many Parties to a block."""
+    for region, rows in frame.groupby("region", sort=False):
+        parties = list(rows.groupby(["iso3", "name"], sort=False))
+        for start in range(0, len(parties), most):
+            yield region, parties[start : start + most]

@@ -39,11 +39,12 @@ def _width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def anchor(address: str | None, text: str, color: str) -> str:
-    """A link in a chart, or the text alone where there is no address."""
+def anchor(address: str | None, text: str, color: str | None) -> str:
+    """A link in a chart, or the text alone where there is no address; unseen without a colour."""
     if address is None:
         return text
-    return f'<a href="{escape(address)}" target="_self" style="fill:{color}">{text}</a>'
+    look = f"fill:{color}" if color else "visibility:hidden"
+    return f'<a href="{escape(address)}" target="_self" style="{look}">{text}</a>'
 
 
 def escape(text: str) -> str:

@@ -4,13 +4,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.layout import hidden_axis, layout, led, targets, words
 from partv.charts.palette import Palette
-from partv.charts.text import anchor, escape, wrap
+from partv.charts.text import escape, wrap
 from partv.language import Language
 
 # Form -> font size, tiles a row, columns of the label (0: above the block), tile height in pixels.
-_SIZES = {"wide": (13, 15, 5, 36), "large": (17, 15, 5, 48), "narrow": (11, 7, 0, 34)}
+_SIZES = {
+    "wide": (13, 15, 5, 36),
+    "large": (17, 15, 5, 48),
+    "slide": (25, 13, 5, 56),
+    "narrow": (11, 7, 0, 34),
+}
 
 
 def tiles(
@@ -49,13 +54,16 @@ def tiles(
             if row["chosen"] and palette.name == "dark":
                 ink = palette.paper
             ink = ink if row["certain"] else palette.text
-            code = anchor(link(row["iso3"]), escape(row["iso3"]), ink)
             middle = upper + height / 2
+            told = escape(row["hover"])
             font = {"color": ink, "size": size}
-            texts.append(words(code, left + 0.5, middle, "center", captureevents=True, font=font))
-            xs.append(left + 0.5)
-            ys.append(middle)
-            hover.append(escape(row["hover"]))
+            code = words(escape(row["iso3"]), left + 0.5, middle, "center", font=font)
+            address = link(row["iso3"])
+            texts.append(led(code, address, ink, told, (height - size) // 2 - 5))
+            if not address:
+                xs.append(left + 0.5)
+                ys.append(middle)
+                hover.append(told)
         top += max(1, -(-len(members) // per_row)) * height + height * 0.35
     figure = layout(palette, size, top + 12, (2, 6, 2, 6))
     figure["xaxis"] = hidden_axis(0, label + per_row)

@@ -5,8 +5,9 @@ import pandas as pd
 from partv import reading
 from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
-from partv.exhibits.overview import article_link
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import article_column, article_link
+from partv.exhibits.native import pairs
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -45,6 +46,8 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         ),
         alt=_title(frame, before, after, selection, say) + say.text("."),
         figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
+        draw=lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere),
+        native=lambda: pairs(frame, before, after, selection, say),
         marks=(
             say.text("○ {before}", before=before),
             say.text("● {after}", after=after),
@@ -55,6 +58,8 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         source=say.text("Source: {sources}.", sources=_source(selection, say)),
         table=_table(frame, before, after, say),
         extract=extract(store, selection, "panel"),
+        slide_form="slide",
+        leads={say.text("Article"): article_column(selection)},
         stamp=stamp,
         empty=frame.empty,
     )

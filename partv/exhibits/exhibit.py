@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
+from partv.exhibits.leads import Leads
+from partv.exports.deck import Chart
 from partv.exports.extract import Extract
 from partv.warehouse import Warehouse
 
@@ -28,6 +30,10 @@ class Exhibit:
     figures: dict[str, go.Figure]
     """The Plotly figure in each form (``wide``, ``large``, ``narrow``). Kept as figures, checked
     once: Streamlit checks a dict again at every run, which takes ten times as long."""
+    draw: Callable[[str], dict] = field(compare=False)
+    """The chart of a form as a Plotly dict, for pictures: without links and stamp."""
+    native: Callable[[], Chart] = field(compare=False)
+    """The chart as PowerPoint draws it."""
     marks: tuple[str, ...]
     """What each mark of the chart means, the mark first."""
     notes: tuple[str, ...]
@@ -38,6 +44,10 @@ class Exhibit:
     """The same data as a table to read, headings and cells in the visitor's language."""
     extract: Extract = field(compare=False)
     """The same data as machine-readable rows, with all that is needed to repeat them."""
+    leads: Leads = field(default_factory=dict, compare=False, kw_only=True)
+    """Where texts in the table lead, by its headings."""
+    slide_form: str = "large"
+    """The form of the chart that fills a screen."""
     stamp: str = ""
     """What must not be missed: set for data about invented Parties."""
     empty: bool = False
@@ -54,6 +64,10 @@ def remembered(compose: Callable) -> Callable:
         return store.composed(compose, *key)
 
     return from_memory
+
+
+def nowhere(*_: object) -> None:
+    """The address of no page: for charts that are drawn without links."""
 
 
 def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:

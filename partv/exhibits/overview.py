@@ -3,9 +3,11 @@
 import pandas as pd
 
 from partv import reading
-from partv.charts.dots import Link, dots
+from partv.charts.dots import dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import article_column, article_link, onward_link
+from partv.exhibits.native import bars
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -18,19 +20,23 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     say = language(lang)
     frame = articles_frame(store, selection, lang)
     figures = figures_of(frame)
-    link = article_link(selection)
+    link, onward = article_link(selection), onward_link(selection)
     stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="overview",
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link), stamp),
+        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link, onward), stamp),
+        draw=lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere),
+        native=lambda: bars(frame, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
+        slide_form="slide",
+        leads={say.text("Article"): article_column(selection)},
         stamp=stamp,
         empty=figures.empty,
         headline=headline(frame, selection, say),
@@ -93,13 +99,6 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
 
 def _of_article(words: str, row: pd.Series, say: Language) -> str:
     return say.text("{words} (Article {article})", words=words, article=row["article"])
-
-
-def article_link(selection: Selection) -> Link:
-    """Article -> the address of its page that keeps the rest of the Selection."""
-    if selection.private:
-        return lambda article: None
-    return lambda article: "article?" + selection.changed(articles=(article,)).query_string()
 
 
 def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:

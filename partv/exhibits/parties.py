@@ -9,7 +9,17 @@ from partv.charts.matrix import MARKS, matrix
 from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.charts.wall import wall
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import (
+    Leads,
+    article_column,
+    article_link,
+    party_column,
+    party_link,
+    region_column,
+)
+from partv.exhibits.native import answered, counts
 from partv.exhibits.parties_due import entry_into_force
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -26,7 +36,9 @@ class Profile:
     facts: tuple[str, ...]
     invented: bool
     answers: pd.DataFrame
-    """A table to read: a row an indicator, a column a cycle, then its region in the last one."""
+    """A table to read: a row an indicator, a column a cycle, then its region in each cycle."""
+    leads: Leads
+    """Where texts in that table lead, by its headings."""
 
 
 @remembered
@@ -46,6 +58,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
         )
         for row in frame.to_dict("records")
     ]
+    parties = store.ask("parties", **selection.parameters())
     last = frame.iloc[-1]
     title = say.plural(
         "{n} Party by {date}",
@@ -63,6 +76,14 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
         ),
         alt=title + say.text("."),
         figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
+        draw=lambda form: steps(frame, closings, say, PALETTES[paper], form),
+        native=lambda: counts(
+            [
+                (say.text("{cycle} cycle", cycle=row["cycle"]), {"yes": int(row["due"])})
+                for row in closings.to_dict("records")
+            ],
+            {"yes": say.text("Parties due")},
+        ),
         marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
         notes=(),
         source=say.text(
@@ -77,6 +98,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
             }
         ),
         extract=extract(store, selection, "parties"),
+        leads={say.text("New Parties"): party_column(selection, parties)},
     )
 
 
@@ -88,7 +110,20 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     asked = list(dict.fromkeys(frame["indicator"]))
     few = 0 < len(asked) <= 3
-    draw = roster if few else matrix
+    link, to_party = article_link(selection), party_link(selection)
+
+    def draw(form: str) -> dict:
+        if few:
+            return roster(frame, say, PALETTES[paper], form, to_party)
+        return matrix(frame, say, PALETTES[paper], form, link, to_party)
+
+    def unlinked(form: str) -> dict:
+        if few:
+            return roster(frame, say, PALETTES[paper], form, nowhere)
+        if form == "slide":
+            return wall(frame, PALETTES[paper])
+        return matrix(frame, say, PALETTES[paper], form, nowhere, nowhere)
+
     found = [status for status in MARKS if status in set(frame["status"])]
     due = frame[frame["status"] != "not_due"]["iso3"].nunique()
     by_party = frame.groupby("iso3")["status"]
@@ -117,12 +152,19 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         if few
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
-        figures=drawn(lambda form: draw(frame, say, PALETTES[paper], form), stamp),
+        figures=drawn(draw, stamp),
+        draw=unlinked,
+        slide_form="slide",
+        native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
         table=_status_table(frame, say),
         extract=extract(store, selection, "answers"),
+        leads={
+            say.text("Party"): party_column(selection, frame),
+            say.text("Region"): region_column(selection),
+        },
         stamp=stamp,
         empty=frame.empty,
     )
@@ -152,14 +194,27 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     else:
         return None
     invented = code not in register.index
-    return Profile(row["name"], row["region"], tuple(facts), invented, _answers(answers, say))
+    numbers, link = article_column(selection), article_link(selection)
+    asked = {
+        say.text(row["indicator"]): address
+        for row in answers.to_dict("records")
+        if (address := link(row["article"]))
+    }
+    leads = {say.text("Article"): numbers, say.text("Measure"): asked}
+    table = _answers(answers, say)
+    return Profile(row["name"], row["region"], tuple(facts), invented, table, leads)
 
 
 @remembered
-def register(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
-    """The register as a table to read: a row a Party of the chosen regions."""
+def register(store: Warehouse, selection: Selection, lang: str) -> tuple[pd.DataFrame, Leads]:
+    """The register as a table to read, a row a Party of the chosen regions; where it leads."""
     say = language(lang)
-    return pd.DataFrame(
+    parties = store.ask("parties", **selection.parameters())
+    leads = {
+        say.text("Party"): party_column(selection, parties),
+        say.text("Region"): region_column(selection),
+    }
+    table = pd.DataFrame(
         [
             {
                 say.text("Party"): row["name"],
@@ -169,9 +224,10 @@ def register(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
                 say.text("Instrument"): _instrument(row, say),
                 say.text("Confidence"): say.text(row["confidence"]),
             }
-            for row in store.ask("parties", **selection.parameters()).to_dict("records")
+            for row in parties.to_dict("records")
         ]
     )
+    return table, leads
 
 
 def _instrument(row: dict, say: Language) -> str:

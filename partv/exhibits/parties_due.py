@@ -5,7 +5,9 @@ import pandas as pd
 from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import party_column, party_link
+from partv.exhibits.native import counts as counted
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -22,11 +24,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     named = frame[frame["name"].notna()]
     chosen = named[named["chosen"]]
 
-    def link(code: str) -> str | None:
-        if selection.private:
-            return None
-        return "parties?" + selection.changed(party=code).query_string()
-
+    link = party_link(selection)
     where = say.list(selection.regions)
     title = say.plural(
         "The Protocol was in force for {n} Party when the {cycle} cycle closed",
@@ -72,6 +70,15 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
         figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
+        draw=lambda form: tiles(frame, say, PALETTES[paper], form, nowhere),
+        native=lambda: counted(
+            [
+                (f"{region} · {rows['region_name'].iloc[0]}", {"yes": int(rows["name"].count())})
+                for region, rows in frame.groupby("region", sort=False)
+            ],
+            {"yes": say.text("Parties due")},
+        ),
+        slide_form="slide",
         marks=(),
         notes=tuple(notes),
         source=say.text(
@@ -95,6 +102,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
             }
         ),
         extract=extract(store, selection, "parties"),
+        leads={say.text("Parties"): party_column(selection, named)},
     )
 
 

@@ -5,8 +5,10 @@ import pandas as pd
 from partv import reading
 from partv.charts.heat import heat
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, remembered
-from partv.exhibits.overview import article_link, source_line
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.leads import article_column, article_link, cell_link, region_link
+from partv.exhibits.native import grid
+from partv.exhibits.overview import source_line
 from partv.exhibits.rows import extract
 from partv.language import Language, language
 from partv.selection import Selection
@@ -18,13 +20,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
     """Indicators by region, those of the Selection, and all of them together."""
     say = language(lang)
     frame = _frame(store, selection, say)
-    link = article_link(selection)
-
-    def to_region(code: str) -> str | None:
-        if selection.private or code not in selection.vocabulary.regions:
-            return None
-        return "regions?" + selection.changed(regions=(code,), articles=()).query_string()
-
+    link, to_region, to_cell = (lead(selection) for lead in (article_link, region_link, cell_link))
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~largest["denominator"].map(reading.is_small)]
     stamp = reading.stamp(selection.invented, say)
@@ -37,12 +33,18 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),
-        figures=drawn(lambda form: heat(frame, say, PALETTES[paper], form, link, to_region), stamp),
+        figures=drawn(
+            lambda form: heat(frame, say, PALETTES[paper], form, link, to_region, to_cell), stamp
+        ),
+        draw=lambda form: heat(frame, say, PALETTES[paper], form, nowhere, nowhere, nowhere),
+        native=lambda: grid(frame, say),
         marks=_marks(frame, say),
         notes=(),
         source=source_line(frame, say),
         table=_table(frame, say),
         extract=extract(store, selection.changed(by="region"), "rates"),
+        slide_form="slide",
+        leads={say.text("Article"): article_column(selection)},
         stamp=stamp,
         empty=bool(frame["yes"].isna().all()),
     )

@@ -7,8 +7,7 @@ import pandas as pd
 from partv import reading
 from partv.exports.extract import Extract
 from partv.exports.tables import records
-from partv.language import Language
-from partv.reading import INVENTED
+from partv.language import Language, language
 from partv.selection import Selection
 from partv.tables import TABLES, Table
 from partv.warehouse import Warehouse, parameters_of, sql_of
@@ -48,7 +47,7 @@ def _documents(
 ) -> tuple[Mapping[str, str], ...]:
     """The documents that the rows name; for files that were imported, their names."""
     if selection.invented and table.computed:
-        return ({"title": INVENTED, "number": "", "link": ""},)
+        return ({"title": reading.stamp(True, language("en")), "number": "", "link": ""},)
     held = store.ask("documents").fillna("")
     if table.name == "panel":
         rows = store.ask("rates", **selection.parameters())

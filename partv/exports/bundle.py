@@ -10,7 +10,7 @@ from partv.exports import citation
 from partv.exports.extract import Extract
 from partv.exports.sql import script
 from partv.exports.tables import to_csv
-from partv.language import Language
+from partv.language import Language, language
 from partv.timeless import packed
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -67,9 +67,12 @@ def metadata(extract: Extract, rows: bytes, at: datetime, link: str = "") -> dic
         ],
     }
     if extract.invented:
-        package["title"] = f"{reading.INVENTED}: {package['title']}"
+        package["title"] = f"{reading.stamp(True, language('en'))}: {package['title']}"
     if "of" in extract.parameters:
-        package["denominator"] = {"of": chosen.of, "definition": reading.DENOMINATORS[chosen.of]}
+        package["denominator"] = {
+            "of": chosen.of,
+            "definition": reading.denominator_meaning(chosen.of, language("en")),
+        }
     return package | {
         "resources": [
             {

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from partv import __version__
+from partv import __version__, reading
 from partv.exports.extract import Extract
+from partv.language import language
 
 _AUTHORS = "Part V Dashboard authors"
 
@@ -12,7 +13,7 @@ def plain(extract: Extract, at: datetime, link: str = "") -> str:
     """One paragraph for the dashboard, and a line for each document that the figures come from."""
     title = f"{extract.table.title} ({extract.name})"
     where = f" {link}" if link else ""
-    stamp = " Demonstration: invented Parties, not real data." if extract.invented else ""
+    stamp = f" {_stamp(extract)}." if extract.invented else ""
     lines = [
         f"{_AUTHORS}. {title}. Part V Dashboard {__version__}, data {extract.version}. "
         f"Retrieved on {at:%Y-%m-%d}.{where} Unofficial.{stamp}"
@@ -31,12 +32,16 @@ def bibtex(extract: Extract, at: datetime, link: str = "") -> str:
         "howpublished": f"Part V Dashboard {__version__}, data {extract.version}",
         "year": f"{at:%Y}",
         "note": f"Unofficial. Retrieved on {at:%Y-%m-%d}"
-        + (". Demonstration: invented Parties, not real data" if extract.invented else ""),
+        + (f". {_stamp(extract)}" if extract.invented else ""),
     }
     if link:
         fields["url"] = link
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{partv-{extract.version},\n{body}}}\n"
+
+
+def _stamp(extract: Extract) -> str:
+    return reading.stamp(extract.invented, language("en"))
 
 
 def _document(document: dict) -> str:

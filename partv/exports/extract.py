@@ -1,6 +1,6 @@
 """An extract: rows of one table for one view, with all that is needed to trust and repeat them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,24 @@ from partv import reading
 from partv.language import Language
 from partv.selection import Selection
 from partv.tables import Table
+
+SETTINGS = ("cycle", "regions", "articles", "of")
+"""The settings that the name of a file says, where they matter for its content."""
+
+
+def filters_in_name(chosen: Selection, uses: Sequence[str] = SETTINGS) -> list[str]:
+    """What was chosen, as parts of a file name; ``uses``: the settings that matter."""
+    parts = []
+    if "cycle" in uses:
+        base = f"{chosen.base_cycle}-" if "base" in uses else ""
+        parts.append(f"{base}{chosen.cycle}")
+    if "regions" in uses and chosen.regions:
+        parts.append("-".join(chosen.regions))
+    if "articles" in uses and chosen.articles:
+        parts.append("art-" + "-".join(map(str, chosen.articles)))
+    if "of" in uses and chosen.of != "reported":
+        parts.append(f"of-{chosen.of}")
+    return parts
 
 
 @dataclass(frozen=True)
@@ -35,21 +53,11 @@ class Extract:
     def name(self) -> str:
         """A file name that says the filters, without ending: ``part-v_rates_demo_2023_AFR-EUR``."""
         chosen, uses = self.selection, self.parameters
-        parts = ["part-v", self.table.name]
-        parts += ["by-region"] if "by_region" in uses and chosen.by == "region" else []
+        by_region = "by_region" in uses and chosen.by == "region"
+        parts = ["part-v", self.table.name, *(["by-region"] if by_region else [])]
         parts += [chosen.data] if self.table.computed else []
-        if "cycle" in uses:
-            base = f"{chosen.base_cycle}-" if "base" in uses else ""
-            parts.append(f"{base}{chosen.cycle}")
-        if "regions" in uses and chosen.regions:
-            parts.append("-".join(chosen.regions))
-        if "articles" in uses and chosen.articles:
-            parts.append("art-" + "-".join(map(str, chosen.articles)))
-        if "of" in uses and chosen.of != "reported":
-            parts.append(f"of-{chosen.of}")
-        if self.translated:
-            parts.append(chosen.lang)
-        return "_".join(parts)
+        parts += filters_in_name(chosen, uses)
+        return "_".join([*parts, chosen.lang] if self.translated else parts)
 
     @property
     def invented(self) -> bool:
@@ -65,8 +73,7 @@ class Extract:
     def address(self) -> str:
         """The query string that the API, and with it every other way, gives these rows for."""
         lang = self.selection.lang if self.translated else ""
-        chosen = self.selection.changed(table="rates", party="", sort="article", lang=lang)
-        return chosen.query_string()
+        return self.selection.plain().changed(lang=lang).query_string()
 
     def values(self) -> dict[str, object]:
         """The parameters of the query by name."""

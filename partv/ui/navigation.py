@@ -36,11 +36,9 @@ def pages(code: str) -> dict[str, "st.Page"]:
     return {name: copy(page) for name, page in _pages(code).items()}
 
 
-@lru_cache
-def _pages(code: str) -> dict[str, "st.Page"]:
-    # Made once: ``st.Page`` resolves its path every time it is made.
-    say = language(code)
-    named = {
+def names(say: Language) -> dict[str, str]:
+    """Page file -> its name for people."""
+    return {
         "overview": say.text("Overview"),
         "article": say.text("Article"),
         "regions": say.text("Regions"),
@@ -49,6 +47,12 @@ def _pages(code: str) -> dict[str, "st.Page"]:
         "data": say.text("Data"),
         "about": say.text("About"),
     }
+
+
+@lru_cache
+def _pages(code: str) -> dict[str, "st.Page"]:
+    # Made once: ``st.Page`` resolves its path every time it is made.
+    named = names(language(code))
     return {
         name: st.Page(
             (PAGES / f"{name}.py").resolve(),

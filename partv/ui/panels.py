@@ -14,6 +14,7 @@ from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
+from partv.exhibits.leads import Leads
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
 from partv.language import Language
@@ -21,6 +22,7 @@ from partv.reading import dataset, stamp
 from partv.selection import Problem
 from partv.ui import address, navigation, takeaway
 from partv.ui.filters import region_names
+from partv.ui.tables import to_read
 from partv.ui.view import View
 from partv.warehouse import Warehouse
 
@@ -57,9 +59,10 @@ def show(exhibit: Exhibit, view: View) -> None:
             st.markdown("  \n".join(plain(line) for line in lines if line))
         with st.expander(say.text("The same data as a table")):
             stamped(exhibit.stamp)
-            st.table(exhibit.table, border="horizontal", hide_index=True, alt=exhibit.title)
+            to_read(exhibit.table, exhibit.title, exhibit.leads)
         takeaway.computed(exhibit.extract, view)
         takeaway.downloads(exhibit.extract, view, exhibit.key)
+        takeaway.pictures(exhibit.key, exhibit.extract, view)
 
 
 def coverage(view: View) -> None:
@@ -151,7 +154,7 @@ def profile(item: Profile, view: View) -> None:
         st.info(plain(say.text("This data set has no answers of this Party.")))
     else:
         st.header(say.text("Answers, and its region beside"))
-        st.table(item.answers, border="horizontal", hide_index=True, alt=item.name)
+        to_read(item.answers, item.name, item.leads)
 
 
 def measures(items: Sequence[Measure], view: View) -> None:
@@ -220,10 +223,10 @@ def documents(items: Sequence[Document], say: Language) -> None:
     st.markdown("\n".join(lines))
 
 
-def table(frame: pd.DataFrame, alt: str, view: View) -> None:
+def table(frame: pd.DataFrame, alt: str, view: View, leads: Leads | None = None) -> None:
     """A table to read, stamped where it is about invented Parties."""
     stamped(stamp(view.selection.invented, view.say))
-    st.table(frame, border="horizontal", hide_index=True, alt=alt)
+    to_read(frame, alt, leads or {})
 
 
 def stamped(words: str) -> None:

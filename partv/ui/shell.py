@@ -8,8 +8,8 @@ import streamlit as st
 
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
-from partv.ui import address, filters, navigation, panels, style
-from partv.ui.view import speak
+from partv.ui import address, filters, navigation, panels, present, style
+from partv.ui.view import current, speak
 from partv.ui.view import store as data_of_this_visit
 from partv.warehouse import DataUnavailable
 
@@ -30,6 +30,10 @@ def main() -> None:
     site = say.text("Part V Dashboard")
     st.set_page_config(page_title=f"{page.title} · {site}", page_icon="📊", layout="wide")
     style.apply()
+    if selection.present:
+        with st.container(key="slide"):
+            present.show(selection, name, current())
+        return
     with st.container(key="page"):
         masthead = st.container(horizontal=True, key="masthead", vertical_alignment="center")
         if name not in navigation.UNFILTERED:
@@ -48,6 +52,7 @@ def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "
     for page in pages.values():
         st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
+    present.controls(selection, name, say)
     st.html(_languages(selection, say, name), width="content")
 
 

@@ -43,14 +43,60 @@ p.takeaway a, .stHtml a { color: inherit; }
 p.takeaway a { display: inline-block; padding: 0 .25rem; margin-inline-end: .35rem; }
 p.marks { font-size: .875rem; line-height: 1.6; margin: 0; max-width: none !important; }
 p.marks span { display: inline-block; margin-inline-end: 1.25em; }
+/* Plotly puts the box of a linked text into a second link, without a name. The pointer may have it;
+   keyboard and screen reader have that of the text. */
+.annotation a:has(> rect.bg) { visibility: hidden; }
+.annotation a:has(> rect.bg) > rect { visibility: visible; }
+.to-read { overflow-x: auto; }
+.to-read table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
+.to-read :is(th, td) {
+  padding: .4rem .75rem .4rem .25rem; text-align: start; vertical-align: top;
+  border-bottom: 1px solid rgba(128, 128, 128, .5);
+}
+.to-read th { font-weight: 600; }
+.to-read td { font-variant-numeric: tabular-nums; }
 [class*="st-key-notes-"] p, .st-key-foot p { font-size: .875rem; line-height: 1.5; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
+  .st-key-present, .st-key-pin { display: none; }
 }
 @media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }
 </style>
 """
+
+
+_PRESENT = """
+<style>
+header, [data-testid="stHeader"], [data-testid="stToolbar"] { display: none !important; }
+.stMainBlockContainer, [data-testid="stMainBlockContainer"] {
+  padding: 0 !important; max-width: none !important;
+}
+.stMain, .stApp { overflow: hidden; }
+picture.slide { position: fixed; inset: 0; }
+picture.slide img { width: 100vw; height: 100vh; max-width: none; object-fit: contain; }
+div.blank { position: fixed; inset: 0; background: #000; z-index: 50; }
+div.code {
+  position: fixed; inset: 0; z-index: 40; background: #fff; color: #000;
+  display: flex; flex-direction: column; align-items: center; justify-content: center;
+}
+div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !important; }
+.st-key-keys {
+  position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
+  background: var(--st-background-color, Canvas); justify-content: center;
+}
+.st-key-keys:hover, .st-key-keys:focus-within { opacity: 1; }
+.st-key-filters {
+  position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem;
+  background: var(--st-background-color, Canvas);
+}
+</style>
+"""
+
+
+def present() -> None:
+    """Put the styles of present mode into the page, after those of every page."""
+    st.html(_PRESENT)
 
 
 def apply() -> None:

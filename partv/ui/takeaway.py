@@ -13,12 +13,17 @@ import pandas as pd
 import streamlit as st
 
 from partv import reading
+from partv.deck import Deck
+from partv.exhibits.decks import pptx
+from partv.exhibits.pictures import picture_png, picture_svg
 from partv.exports.bundle import to_zip
-from partv.exports.extract import Extract
+from partv.exports.extract import Extract, filters_in_name
 from partv.exports.formats import FORMATS
 from partv.exports.snippets import snippets
 from partv.exports.sql import script
 from partv.language import Language
+from partv.public import public_url
+from partv.selection import Selection
 from partv.ui.view import View
 
 API = "api/v1"
@@ -40,6 +45,68 @@ def downloads(item: Extract, view: View, key: str) -> None:
     st.html(f'<p class="takeaway"><b>{label}</b> {" ".join(links)}</p>')
 
 
+def pictures(key: str, item: Extract, view: View) -> None:
+    """The chart as a picture with its title, measure, source and address."""
+    say = view.say
+    if item.selection.private:
+        _private_pictures(key, item, view)
+        return
+    query = "&".join(filter(None, (_query(item, say), f"paper={view.paper}")))
+    links = [
+        f'<a href="{escape(f"{API}/pictures/{key}.{ending}?{query}")}" download target="_self">'
+        f"{ending.upper()}</a>"
+        for ending in ("png", "svg")
+    ]
+    label = escape(say.text("Download the picture"))
+    st.html(f'<p class="takeaway"><b>{label}</b> {" ".join(links)}</p>')
+
+
+def _private_pictures(key: str, item: Extract, view: View) -> None:
+    asked = view.store, key, item.selection, view.say.code, view.paper, ""
+    name = "_".join(["part-v", key, item.selection.data, *filters_in_name(item.selection)])
+    with st.container(horizontal=True, key=f"pictures-{key}"):
+        for ending, make in (("png", picture_png), ("svg", picture_svg)):
+            st.download_button(
+                ending.upper(),
+                make(*asked),
+                file_name=f"{name}.{ending}",
+                key=f"{ending}-{key}",
+                icon=":material/image:",
+                on_click="ignore",
+            )
+
+
+def settings(selection: Selection, say: Language) -> str:
+    """The settings of a view for the API, in the language of the page."""
+    return selection.changed(lang="" if say.code == "en" else say.code).query_string()
+
+
+def deck_files(deck: Deck, view: View) -> None:
+    """The deck as PowerPoint, and the slide that is on as a picture."""
+    say, chosen = view.say, deck.selection
+    if deck.shown.selection.private:
+        content = view.store.composed(pptx, deck.slides, say.code, "")
+        st.download_button(
+            say.text("The deck as PowerPoint"),
+            content,
+            file_name="part-v_deck_upload.pptx",
+            on_click="ignore",
+        )
+        return
+    query = settings(chosen.changed(present=""), say)
+    slides = settings(deck.at(deck.place).changed(present="1"), say)
+    links = (
+        (f"deck.pptx?page={deck.page}&{query}", say.text("The deck as PowerPoint")),
+        (f"slides/{deck.page}.png?{slides}&paper={view.paper}", say.text("This slide as PNG")),
+        (f"slides/{deck.page}.svg?{slides}&paper={view.paper}", say.text("This slide as SVG")),
+    )
+    anchors = " ".join(
+        f'<a href="{escape(f"{API}/{path}")}" download target="_self">{escape(label)}</a>'
+        for path, label in links
+    )
+    st.html(f'<p class="takeaway">{anchors}</p>', width="content")
+
+
 def _link(path: str, item: Extract, say: Language, name: str) -> str:
     query = _query(item, say)
     href = escape(f"{API}/{path}?{query}".rstrip("?"))
@@ -48,8 +115,7 @@ def _link(path: str, item: Extract, say: Language, name: str) -> str:
 
 def _query(item: Extract, say: Language) -> str:
     """The settings of the extract, with the language of the words in its files."""
-    lang = "" if say.code == "en" else say.code
-    return item.selection.changed(table="rates", party="", sort="article", lang=lang).query_string()
+    return settings(item.selection.plain(), say)
 
 
 def _private(item: Extract, view: View, key: str) -> None:
@@ -108,6 +174,12 @@ def columns(item: Extract, view: View) -> None:
         )
 
 
+def server() -> str:
+    """The address at which this visitor reaches the server, or the public one that is set."""
+    here = urlsplit(st.context.url or "")
+    return public_url(f"{here.scheme}://{here.netloc}")
+
+
 def code(item: Extract, view: View) -> None:
     """The same rows in one line of Python, R, Excel or the shell; not for a visitor's upload."""
     say = view.say
@@ -115,9 +187,7 @@ def code(item: Extract, view: View) -> None:
     if item.selection.private:
         st.markdown(say.text("Your own answers are in this visit only; no address leads to them."))
         return
-    here = urlsplit(st.context.url or "")
-    api = f"{here.scheme}://{here.netloc}/{API}"
-    found = snippets(item, api)
+    found = snippets(item, f"{server()}/{API}")
     for tab, (language, text) in zip(st.tabs(list(found)), found.values(), strict=True):
         with tab:
             st.code(text, language=language, wrap_lines=True)

@@ -50,7 +50,7 @@ def test_published_figures_lead_to_the_same_view_on_party_level_data(visit):
 
 def test_small_groups_read_as_fractions_in_the_heat_map(visit):
     page = visit("/regions?data=demo&article=30")
-    cells = chart(page).first.locator(".annotation-text").all_text_contents()
+    cells = chart(page).first.locator(".textpoint").all_text_contents()
     assert any("%" in cell for cell in cells), "regions of ten Parties or more have a share"
     small = [cell for cell in cells if re.search(r" of \d\b", cell)]
     assert small

@@ -1,0 +1,135 @@
+"""The exhibit of one Article for a slide: a mark for every Party that was due."""
+
+import pandas as pd
+
+from partv import reading
+from partv.charts.matrix import MARKS
+from partv.charts.palette import PALETTES
+from partv.charts.text import cells
+from partv.charts.units import Units, units
+from partv.exhibits.article import heading
+from partv.exhibits.exhibit import Exhibit, remembered
+from partv.exhibits.native import counts
+from partv.exhibits.overview import articles_frame, headline, rates_table, source_line
+from partv.exhibits.rows import extract
+from partv.exports.deck import Stack, Words
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+LONGEST_TITLE = 150
+"""Character cells of a title that three lines of a slide hold with room to spare."""
+
+
+@remembered
+def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+    """The Article of a Selection narrowed to one: its measures, counted Party by Party."""
+    say = language(lang)
+    top = heading(store, selection, lang)
+    frame = articles_frame(store, selection, lang)
+    rates = store.ask("rates", **selection.changed(by="all").parameters())
+    counted = rates.set_index("indicator_id")
+    measures = [
+        _units(row, counted, say)
+        for row in frame.to_dict("records")
+        if row["indicator_id"] is not None and reading.known(row["indicator_id"])
+    ]
+    if not measures:
+        measures = [Units(top.title, reading.missing(frame.iloc[0], say), "", top.note, ())]
+    known = [row for row in frame.to_dict("records") if reading.known(row["yes"])]
+    name = say.text("Article {article}: {title}", article=top.article, title=top.title)
+    few = 0 < len(known) <= 2
+    finding = _finding(frame, known, selection, say) if few else name
+    names = _names(selection, say)
+    statuses = [status for measure in measures for status, _ in measure.counts]
+    return Exhibit(
+        key="article",
+        title=finding,
+        subtitle=_subtitle(name if few else "", frame, selection, say) if known else top.obligation,
+        alt=" ".join(
+            [name + say.text("."), *(say.pair(m.label, m.figure) + say.text(".") for m in measures)]
+        ),
+        figures={},
+        draw=lambda form: units(measures, PALETTES[paper]),
+        native=lambda: _native(measures, names),
+        marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
+        notes=(),
+        source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
+        table=rates_table(frame, say),
+        extract=extract(store, selection.changed(by="all"), "rates"),
+        stamp=reading.stamp(selection.invented, say),
+        empty=not known,
+    )
+
+
+def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: Language) -> str:
+    """The sentence of the headline where the back row can read it, else the measures by name."""
+    sentence = headline(frame, selection, say).rstrip(".。")
+    if cells(sentence) <= LONGEST_TITLE:
+        return sentence
+    parties = reading.denominator_name(selection.of, say, selection.invented)
+    found = [say.pair(row["indicator"], reading.count_of(row, say)) for row in known]
+    return say.text("{measures} {parties}", measures=say.text("; ").join(found), parties=parties)
+
+
+def _native(measures: list[Units], names: dict[str, str]) -> Stack | Words:
+    """Stacked counts where there are any, else what was said in words."""
+    if any(measure.counts for measure in measures):
+        rows = [
+            (" · ".join(filter(None, (m.label, m.figure, m.share))), dict(m.counts))
+            for m in measures
+        ]
+        return counts(rows, names)
+    return Words([" · ".join(filter(None, (m.label, m.figure, m.statement))) for m in measures])
+
+
+def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:
+    found: list[tuple[str, int]] = []
+    rate = counted.loc[row["indicator_id"]]
+    if reading.known(row["yes"]) and reading.known(rate["reported"]):
+        found = _counts(rate)
+    statement = "" if reading.known(row["yes"]) else row["statement"] or row["note"] or ""
+    return Units(
+        label=row["indicator"],
+        figure=reading.count_of(row, say) or reading.missing(row, say),
+        share=reading.percent_of(row, say),
+        statement=statement,
+        counts=tuple((status, number) for status, number in found if number),
+    )
+
+
+def _counts(rate: pd.Series) -> list[tuple[str, int]]:
+    """Parties due by mark. Of a published figure only Yes, reported and due are known."""
+    yes, reported, due = int(rate["yes"]), int(rate["reported"]), int(rate["due"])
+    silent = int(rate["not_reported"]) if reading.known(rate["not_reported"]) else 0
+    found = [("yes", yes)]
+    if reading.known(rate["no"]):
+        found += [(name, int(rate[name])) for name in ("no", "not_applicable", "not_answered")]
+    else:
+        found.append(("no", reported - yes))
+    return [*found, ("not_reported", silent), ("absent", due - reported - silent)]
+
+
+def _names(selection: Selection, say: Language) -> dict[str, str]:
+    """What each mark says of a Party; of the published figures less is known."""
+    if selection.party_level:
+        return {status: reading.status(status, say) for status in MARKS}
+    return {
+        "yes": say.text("reported the measure"),
+        "no": say.text("other reporting Parties"),
+        "not_reported": say.text("due, sent no report"),
+        "absent": say.text("due, not known"),
+    }
+
+
+def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    whole = frame["denominator"].dropna()
+    parties = reading.denominator_name(selection.of, say, selection.invented)
+    cycle = say.text("{cycle} cycle", cycle=selection.cycle)
+    where = say.list(selection.regions)
+    share = (
+        say.text("share of the {n} {parties}", n=say.number(whole.iloc[0]), parties=parties)
+        if len(whole.unique()) == 1
+        else say.text("share of the {parties}", parties=parties)
+    )
+    return " · ".join(part for part in (name, share, cycle, where) if part)

@@ -1,0 +1,326 @@
+"""A briefing on a Party, regions or all Parties: state, change, peers, gaps, questions, sources."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from partv import reading
+from partv.exhibits.coverage import coverage
+from partv.exhibits.exhibit import remembered
+from partv.exhibits.overview import articles_frame, source_line
+from partv.exhibits.parties import profile
+from partv.exports.briefing import Briefing, BriefingSection
+from partv.language import Language, language
+from partv.selection import Selection
+from partv.warehouse import Warehouse
+
+MOST_QUESTIONS = 6
+"""So that a briefing stays on two pages."""
+
+
+@remembered
+def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Briefing:
+    """The briefing of a Selection: of its Party, else of its regions, else of all Parties.
+
+    ``link`` is the address of the same view, or empty. The figures are those of the pages.
+    """
+    say = language(lang)
+    party = profile(store, selection, lang) if selection.party else None
+    frame = articles_frame(store, selection.changed(sort="article"), lang)
+    measures = frame[frame["indicator_id"].notna()]
+    answers = _answers(store, selection) if party else {}
+    if party and answers:
+        state = _of_party(store, selection, measures, answers, party.region, say)
+        gaps = list(_gaps_of_party(measures, answers, selection, say))
+        questions = list(_questions_of_party(store, selection, measures, answers, say))
+    else:
+        state = _of_parties(store, selection, measures, say)
+        gaps = list(_gaps(frame, say))
+        questions = list(_questions(store, selection, measures, say))
+    name = party.name if party else say.list(selection.regions) or say.text("All Parties")
+    facts = [(say.text("Coverage"), coverage(store, _without_party(selection), lang))]
+    if party:
+        facts = [(say.text("WHO region"), party.region), *(_pair(fact) for fact in party.facts)]
+        if not answers:
+            words = say.text("This data set names no answer of the Party; the figures are of all.")
+            facts.append((say.text("Answers"), words))
+    sections = [state]
+    if gaps:
+        sections.append(BriefingSection(say.text("Gaps"), text=gaps))
+    if questions:
+        shown = questions[:MOST_QUESTIONS]
+        sections.append(BriefingSection(say.text("Questions that the data raise"), text=shown))
+    return Briefing(
+        title=say.pair(say.text("Part V of the Protocol"), name),
+        subtitle=_subtitle(selection, say),
+        unofficial=say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+        lang=say.code,
+        direction=say.direction,
+        stamp=reading.stamp(selection.invented, say),
+        facts=facts,
+        sections=sections,
+        sources_title=say.text("Sources"),
+        sources=list(_sources(store, selection, frame, party is not None, say)),
+        link=link,
+    )
+
+
+def _pair(fact: str) -> tuple[str, str]:
+    """A fact of a profile, which reads "name: value", in its two parts."""
+    for colon in (": ", "：", " : "):
+        name, found, value = fact.partition(colon)
+        if found:
+            return name, value
+    return "", fact
+
+
+def _without_party(selection: Selection) -> Selection:
+    return selection.changed(party="")
+
+
+def _subtitle(selection: Selection, say: Language) -> str:
+    parts = [
+        say.text("{cycle} cycle", cycle=selection.cycle),
+        say.pair(say.text("Data set"), reading.dataset(selection.data, say)),
+        say.pair(
+            say.text("Denominator"),
+            reading.denominator_name(selection.of, say, selection.invented),
+        ),
+    ]
+    if selection.articles:
+        articles = say.list(map(str, selection.articles))
+        parts.insert(1, say.text("Articles {articles}", articles=articles))
+    return " · ".join(parts)
+
+
+def _answers(store: Warehouse, selection: Selection) -> dict[tuple[str, int], dict]:
+    """What the Party of the Selection said: by indicator and cycle, with its region's rate."""
+    rows = store.ask("party_profile", **selection.parameters())
+    return {(row["indicator_id"], int(row["cycle"])): row for row in rows.to_dict("records")}
+
+
+def _of_party(
+    store: Warehouse,
+    selection: Selection,
+    measures: pd.DataFrame,
+    answers: dict[tuple[str, int], dict],
+    region: str,
+    say: Language,
+) -> BriefingSection:
+    now, before = selection.cycle, selection.base_cycle
+    everyone = _rates(store, selection.changed(regions=(), by="all"))
+    rows = []
+    for row in measures.to_dict("records"):
+        key = row["indicator_id"]
+        this = answers.get((key, now))
+        rows.append(
+            (
+                _measure(row, say),
+                _said(answers.get((key, before)), say),
+                _said(this, say),
+                _region_rate(this, say),
+                reading.count_of(everyone[key], say) or reading.missing(everyone[key], say),
+            )
+        )
+    header = (
+        say.text("Measure"),
+        str(before),
+        str(now),
+        say.text("{region}, {cycle}", region=region, cycle=now),
+        say.text("All Parties, {cycle}", cycle=now),
+    )
+    return BriefingSection(
+        say.text("State, change and peers"), header=header, rows=rows, weights=(6, 3, 3, 2, 2)
+    )
+
+
+def _of_parties(
+    store: Warehouse, selection: Selection, measures: pd.DataFrame, say: Language
+) -> BriefingSection:
+    now, before = selection.cycle, selection.base_cycle
+    chosen = _rates(store, selection.changed(by="all"))
+    earlier = _rates(store, selection.changed(cycle=before, base=0, by="all"))
+    everyone = _rates(store, selection.changed(regions=(), by="all"))
+    rows = []
+    for row in measures.to_dict("records"):
+        key = row["indicator_id"]
+        cells = [_measure(row, say), reading.figure(earlier[key], say)]
+        cells.append(reading.figure(chosen[key], say))
+        if selection.regions:
+            cells.append(reading.figure(everyone[key], say))
+        else:
+            cells.append(_range(chosen[key], say))
+        rows.append(tuple(cells))
+    where = say.list(selection.regions)
+    last = (
+        say.text("All Parties, {cycle}", cycle=now)
+        if selection.regions
+        else say.text("Of the Parties due, from lowest to highest possible")
+    )
+    header = (
+        say.text("Measure"),
+        say.text("{region}, {cycle}", region=where, cycle=before) if where else str(before),
+        say.text("{region}, {cycle}", region=where, cycle=now) if where else str(now),
+        last,
+    )
+    heading = say.text("State, change and peers") if where else say.text("State and change")
+    return BriefingSection(heading, header=header, rows=rows, weights=(6, 3, 3, 3))
+
+
+def _rates(store: Warehouse, selection: Selection) -> dict[str, dict]:
+    rows = store.ask("rates", **selection.changed(articles=()).parameters())
+    return {row["indicator_id"]: row for row in rows.to_dict("records")}
+
+
+def _measure(row: dict, say: Language) -> str:
+    return f"{row['article']} · {row['indicator']}"
+
+
+def _said(row: dict | None, say: Language) -> str:
+    if row is None:
+        return say.text("No data")
+    answer = reading.status(row["status"], say)
+    if not reading.known(row["text"]):
+        return answer
+    text = str(row["text"])
+    return say.pair(answer, text if len(text) <= 80 else text[:79] + "…")
+
+
+def _region_rate(row: dict | None, say: Language) -> str:
+    if row is None or not reading.known(row["region_yes"]):
+        return ""
+    return say.text(
+        "{count} of {whole}",
+        count=say.number(row["region_yes"]),
+        whole=say.number(row["region_whole"]),
+    )
+
+
+def _range(row: dict, say: Language) -> str:
+    if not reading.known(row["low"]) or reading.is_small(row["due"]):
+        return ""
+    low = say.percent(row["low"])
+    if not reading.known(row["high"]):
+        return say.text("from {low}", low=low)
+    return say.text("{low} to {high}", low=low, high=say.percent(row["high"]))
+
+
+def _gaps(frame: pd.DataFrame, say: Language) -> Iterator[str]:
+    """Where nothing can be said, by kind of missing."""
+    for basis, rows in frame[frame["yes"].isna()].groupby("basis", sort=False):
+        articles = say.list(dict.fromkeys(str(article) for article in rows["article"]))
+        kind = reading.missing({"basis": basis}, say)
+        yield say.pair(kind, say.text("Articles {articles}", articles=articles))
+
+
+def _gaps_of_party(
+    measures: pd.DataFrame,
+    answers: dict[tuple[str, int], dict],
+    selection: Selection,
+    say: Language,
+) -> Iterator[str]:
+    """What the Party answered No, or did not answer, in the cycle."""
+    for status in ("no", "not_answered", "not_reported", "not_due", "absent"):
+        found = [
+            _measure(row, say)
+            for row in measures.to_dict("records")
+            if answers.get((row["indicator_id"], selection.cycle), {}).get("status") == status
+        ]
+        if found and len(found) == len(measures):
+            yield say.pair(reading.status(status, say), say.text("every measure"))
+        elif found:
+            yield say.pair(reading.status(status, say), say.text("; ").join(found))
+
+
+def _questions_of_party(
+    store: Warehouse,
+    selection: Selection,
+    measures: pd.DataFrame,
+    answers: dict[tuple[str, int], dict],
+    say: Language,
+) -> Iterator[str]:
+    now, before = selection.cycle, selection.base_cycle
+    for row in measures.to_dict("records"):
+        this = answers.get((row["indicator_id"], now))
+        earlier = answers.get((row["indicator_id"], before), {})
+        if this is None:
+            continue
+        name, change = _measure(row, say), {earlier.get("status"), this["status"]}
+        if change == {"yes", "no"}:
+            yield say.text(
+                "{measure}: {first} in {before}, {second} in {now}. What changed?",
+                measure=name,
+                first=reading.status(earlier["status"], say),
+                second=reading.status(this["status"], say),
+                before=before,
+                now=now,
+            )
+        elif this["status"] == "not_answered":
+            yield say.text(
+                "{measure}: left unanswered in {now}. Can it be answered?", measure=name, now=now
+            )
+        elif this["status"] == "no" and _most(this):
+            yield say.text(
+                "{measure}: No; {peers} Parties of the region answered Yes. Can their experience "
+                "help?",
+                measure=name,
+                peers=_region_rate(this, say),
+            )
+
+
+def _most(row: dict) -> bool:
+    """Whether most Parties of the region answered Yes."""
+    return reading.known(row["region_yes"]) and 2 * row["region_yes"] > row["region_whole"]
+
+
+def _questions(
+    store: Warehouse, selection: Selection, measures: pd.DataFrame, say: Language
+) -> Iterator[str]:
+    """What figures of several Parties make one ask, in the order of the Articles."""
+    if selection.party_level:
+        ordered = selection.in_order()
+        panel = store.ask("panel", **ordered.parameters())
+        for row in panel.to_dict("records"):
+            if row["comparable"] and row["lost"] > row["gained"]:
+                yield say.text(
+                    "{measure}: of {both} Parties in both cycles, {lost} went from Yes to No and "
+                    "{gained} from No to Yes. What changed?",
+                    measure=f"{row['article']} · {say.text(row['indicator'])}",
+                    both=say.number(row["both"]),
+                    lost=say.number(row["lost"]),
+                    gained=say.number(row["gained"]),
+                )
+    for row in measures.to_dict("records"):
+        if reading.known(row["high"]) and row["high"] - row["low"] >= 25:
+            yield say.text(
+                "{measure}: so many gave no answer that the share may be anything from {low} to "
+                "{high} of the Parties due. Who can still be asked?",
+                measure=_measure(row, say),
+                low=say.percent(row["low"]),
+                high=say.percent(row["high"]),
+            )
+        elif row["basis"] == "statement":
+            yield say.text(
+                "{measure}: reported in words only. Can it be counted?", measure=_measure(row, say)
+            )
+
+
+def _sources(
+    store: Warehouse, selection: Selection, frame: pd.DataFrame, register: bool, say: Language
+) -> Iterator[str]:
+    line = source_line(frame, say)
+    if line:
+        yield line
+    if register and not selection.invented:
+        yield say.text("Register of Parties, compiled from public sources, named with each fact.")
+    for row in frame[frame["flag"].notna()].to_dict("records"):
+        yield say.text(
+            "{mark} Article {article}: {reason}",
+            mark=reading.FLAGGED,
+            article=row["article"],
+            reason=row["flag_reason"],
+        )
+    derived = frame["basis"].isin(["count_derived", "percent_derived", "derived"]).any()
+    if derived:
+        yield say.text("{mark} Computed here, not printed.", mark=reading.DERIVED)
+    yield say.text("Data {version}.", version=store.version)

@@ -1,0 +1,1 @@
+"""What the writers of PowerPoint and Word files share."""

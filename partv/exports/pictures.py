@@ -1,0 +1,368 @@
+"""Pictures of a chart with its company: SVG and PNG, for downloads, slides and documents.
+
+Whatever way the picture goes, title, measure, number of Parties, source, stamp and address go with
+it. Pure: texts and a Plotly dict in, bytes out; the same bytes on every machine.
+"""
+
+from dataclasses import dataclass, replace
+from html import escape
+
+import resvg_py
+
+from partv.charts.palette import PALETTES, Palette
+from partv.drawing import markup, typeset
+from partv.drawing.figure import Drawing, draw
+from partv.drawing.markup import Span, number
+from partv.drawing.outlines import outlined
+from partv.language import language
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A chart and the words that belong to it, plain text in one language."""
+
+    title: str
+    subtitle: str
+    """The measure and the number of Parties it is a share of."""
+    figure: dict
+    """What ``partv/charts/`` makes; of a Plotly figure, its ``to_dict()``."""
+    marks: tuple[str, ...] = ()
+    """What each mark of the chart means, the mark first."""
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    stamp: str = ""
+    """What must not be missed."""
+    link: str = ""
+    """The address of the view, shown as text."""
+    alt: str = ""
+    """What the chart shows, for those who do not see it; else the subtitle."""
+    lang: str = "en"
+    code: tuple[tuple[bool, ...], ...] = ()
+    """The address as a QR code, rows of modules, dark ones true; on slides only."""
+    place: str = ""
+    """Which slide it is of how many; on slides only."""
+
+
+@dataclass(frozen=True)
+class _Type:
+    """Sizes in pixels, and how many lines each kind of text may take (0: as many as it needs)."""
+
+    width: float
+    pad: float
+    gap: float
+    stamp: float
+    title: float
+    subtitle: float
+    small: float
+    lines: tuple[int, int, int, int, int, int]
+    """Of the title, the subtitle, the marks, all notes, the source, the address."""
+
+
+_DOWNLOAD = _Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
+_SLIDE = _Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 3, 4, 1))
+
+_CODE = 140
+"""The side of the QR code on a slide, in pixels, with its quiet zone."""
+
+_LARGEST = 30
+"""A chart with few rows is not blown up beyond this size of its text, in pixels on a slide."""
+
+_LONGEST_LINK = 300
+"""Characters of an address that may stand on a line with other words."""
+
+_NOTE_LINES = 12
+"""Lines of one note in a download; what is longer stands in the table beside the picture."""
+
+
+def to_svg(picture: Picture, size: tuple[int, int] | None = None, paper: str = "light") -> bytes:
+    """The picture as an SVG document.
+
+    Without ``size``, 1200 pixels wide and as high as it needs. With a ``size`` in pixels, a slide
+    that fills exactly that, the chart as large as there is room. ``paper`` is ``light`` or
+    ``dark``, as the figure was drawn for. Raises ``ValueError`` for a figure with something that
+    is not drawn (see ``partv/drawing/figure.py``).
+    """
+    sheet = _composed(picture, size, PALETTES[paper])
+    wide, high = number(sheet.width), number(sheet.height)
+    say = language(picture.lang)
+    title = escape(typeset.printable(picture.title), quote=False)
+    alt = escape(typeset.printable(picture.alt or picture.subtitle), quote=False)
+    lines = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}"'
+        f' viewBox="0 0 {wide} {high}" role="img" lang="{say.code}"'
+        f' font-family="{typeset.FAMILIES}" xml:space="preserve">',
+        f"<title>{title}</title>",
+        f"<desc>{alt}</desc>",
+        f'<rect width="{wide}" height="{high}" fill="{PALETTES[paper].paper}"/>',
+        *sheet.parts,
+        "</svg>\n",
+    )
+    return "\n".join(lines).encode()
+
+
+def to_png(svg: bytes, scale: float = 1) -> bytes:
+    """An SVG of ``to_svg`` as PNG, ``scale`` pixels to one of its own.
+
+    Texts are drawn in the fonts of ``partv/fonts/``; no font of the machine is asked.
+    """
+    return resvg_py.svg_to_bytes(
+        svg_string=outlined(svg).decode(), zoom=scale, skip_system_fonts=True
+    )
+
+
+def smallest_text(picture: Picture, size: tuple[int, int] | None = None) -> float:
+    """The size in pixels of the smallest text in the picture, so that a caller can take the form
+    of a chart that reads best on a slide."""
+    return _composed(picture, size, PALETTES["light"]).smallest
+
+
+def _composed(picture: Picture, size: tuple[int, int] | None, palette: Palette) -> "_Sheet":
+    if size is None:
+        return _download(picture, palette)
+    return _slide(picture, size, palette)
+
+
+def _download(picture: Picture, palette: Palette) -> "_Sheet":
+    sheet = _Sheet(_DOWNLOAD, picture, palette)
+    sheet.head()
+    sheet.chart(*_apart(picture.figure, sheet.room, 1))
+    sheet.foot()
+    sheet.height = round(sheet.y + sheet.type.pad)
+    return sheet
+
+
+def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> "_Sheet":
+    width, height = size
+    unit = min(height / 1080, width / 1440)
+    scaled = {name: getattr(_SLIDE, name) * unit for name in ("pad", "gap", "stamp", "title")}
+    scaled |= {name: getattr(_SLIDE, name) * unit for name in ("subtitle", "small")}
+    kind = replace(_SLIDE, width=width, **scaled)
+    below = _Sheet(kind, picture, palette)
+    below.foot()
+    sheet = _Sheet(kind, picture, palette)
+    sheet.code(_CODE * unit)
+    sheet.head()
+    sheet.room = width - 2 * kind.pad
+    top, bottom = sheet.y, height - kind.pad - below.y
+    drawing, scale = fitted(picture.figure, sheet.room, bottom - top, _LARGEST * unit)
+    sheet.y += max(0.0, (bottom - top - drawing.height * scale) / 2)
+    sheet.chart(drawing, scale)
+    sheet.y = bottom
+    sheet.foot()
+    sheet.height = height
+    return sheet
+
+
+def fitted(figure: dict, width: float, height: float, largest: float) -> tuple[Drawing, float]:
+    """The chart drawn to fill a room, and the scale to put it there with.
+
+    The scale is the largest at which the chart is no higher than the room, no text of it larger
+    than ``largest``, and no two texts touch.
+    """
+    size = figure["layout"]["font"]["size"]
+    scale = min(height / figure["layout"]["height"], largest / size)
+    return _apart(figure, width, scale)
+
+
+def _apart(figure: dict, width: float, scale: float) -> tuple[Drawing, float]:
+    """The chart ``width`` wide at this scale, or smaller if texts would touch."""
+    for _ in range(24):
+        drawing = draw(figure, width / scale)
+        if clear(drawing):
+            break
+        scale *= 0.96
+    return drawing, scale
+
+
+def clear(drawing: Drawing) -> bool:
+    """Whether all texts stand inside the drawing, in their frames, and apart from each other."""
+    labels = sorted(drawing.labels, key=lambda label: label.top)
+    for index, label in enumerate(labels):
+        if label.left < -1 or label.right > drawing.width + 1:
+            return False
+        for other in labels[index + 1 :]:
+            if other.top >= label.bottom:
+                break
+            if label.left < other.right + 2 and other.left < label.right + 2:
+                return False
+        across, down = (label.left + label.right) / 2, (label.top + label.bottom) / 2
+        for left, top, right, bottom in drawing.frames:
+            if left < across < right and top < down < bottom:
+                if label.left < left + 2 or label.right > right - 2:
+                    return False
+                break
+    return True
+
+
+class _Sheet:
+    """Paper that fills from the top down; ``y`` is where the next thing goes."""
+
+    def __init__(self, kind: _Type, picture: Picture, palette: Palette) -> None:
+        self.type, self.picture, self.palette = kind, picture, palette
+        self.say = language(picture.lang)
+        self.rtl = self.say.direction == "rtl"
+        self.width, self.height = kind.width, 0.0
+        self.room = kind.width - 2 * kind.pad
+        self.parts: list[str] = []
+        self.smallest = min(kind.small, kind.subtitle)
+        self.y = 0.0
+
+    def code(self, side: float) -> None:
+        """The QR code in the upper corner; dark on light on every paper, for phones that need it.
+
+        The head keeps clear of it.
+        """
+        modules = self.picture.code
+        if not modules:
+            return
+        left = self.type.pad / 2 if self.rtl else self.width - self.type.pad / 2 - side
+        top, quiet = self.type.pad / 2, 4
+        step = side / (len(modules) + 2 * quiet)
+        path = "".join(
+            f"M{x + quiet} {y + quiet}h1v1h-1z"
+            for y, row in enumerate(modules)
+            for x, dark in enumerate(row)
+            if dark
+        )
+        self.parts.append(
+            f'<g class="code" transform="translate({number(left)} {number(top)})'
+            f' scale({step:.4f})"><path d="M0 0h{len(modules) + 8}v{len(modules) + 8}H0z"'
+            f' fill="#ffffff"/><path d="{path}" fill="#000000"/></g>'
+        )
+        self.room -= side
+
+    def head(self) -> None:
+        """Stamp, title and subtitle."""
+        kind, lines = self.type, self.type.lines
+        self.y = kind.pad
+        if self.picture.stamp:
+            self._stamp()
+        self._title(lines[0])
+        self.y += kind.gap / 4
+        self._words(self.picture.subtitle, kind.subtitle, lines[1], self.palette.muted)
+        self.y += kind.gap
+
+    def _title(self, most: int) -> None:
+        """The title, smaller where it is long: the finding is not to be cut."""
+        for share in (1, 0.85, 0.72):
+            size = self.type.title * share
+            if len(typeset.wrap(self.picture.title, self.room, size, bold=True)) <= most:
+                break
+        else:
+            most += 1
+        self._words(self.picture.title, size, most, bold=True)
+
+    def chart(self, drawing: Drawing, scale: float) -> None:
+        """The chart below what is there."""
+        place = f"translate({number(self.type.pad)} {number(self.y)})"
+        if scale != 1:
+            place += f" scale({scale:.4f})"
+        self.parts.append(f'<g class="chart" transform="{place}">\n{drawing.body}\n</g>')
+        self.smallest = min(self.smallest, drawing.smallest * scale)
+        self.y += drawing.height * scale
+
+    def foot(self) -> None:
+        """The meaning of the marks, notes, source, and whose picture it is."""
+        kind, lines = self.type, self.type.lines
+        self.y += kind.gap
+        self._marks(lines[2])
+        if self.picture.place:
+            # Small print runs on: on a slide every line is taken from the chart.
+            small = " · ".join(filter(None, (self.picture.source, *self.picture.notes)))
+            self._words(small, kind.small, lines[4], self.palette.muted)
+            self._slide_foot()
+            return
+        self.y += kind.gap / 4
+        left = lines[3]
+        for note in self.picture.notes:
+            left -= self._words(note, kind.small, min(left, _NOTE_LINES), self.palette.muted)
+            if left <= 0:
+                break
+        if self.picture.notes:
+            self.y += kind.gap / 4
+        self._words(self.picture.source, kind.small, lines[4], self.palette.muted)
+        self.y += kind.gap / 2
+        rule = f"M{number(kind.pad)} {number(self.y)}h{number(self.room)}"
+        self.parts.append(f'<path d="{rule}" stroke="{self.palette.track}"/>')
+        self.y += kind.gap / 2
+        unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        link = typeset.printable(self.picture.link)
+        used = typeset.width(unofficial, kind.small)
+        used += typeset.width(link[:_LONGEST_LINK], kind.small) + 2 * kind.gap
+        if len(link) <= _LONGEST_LINK and used <= self.room:
+            # An address runs from left to right, in Arabic too.
+            x, anchor = (kind.pad, "start") if self.rtl else (kind.width - kind.pad, "end")
+            look = {"size": kind.small, "color": self.palette.muted, "anchor": anchor}
+            self.parts.append(markup.put((Span(link),), x, self.y + kind.small, **look))
+            link = ""
+        self._words(unofficial, kind.small, 2, self.palette.muted)
+        self._words(link, kind.small, lines[5], self.palette.muted)
+
+    def _slide_foot(self) -> None:
+        """One line: whose picture it is, the address, and which slide at the far end."""
+        kind = self.type
+        unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        self.y += kind.gap / 2
+        size, room = kind.small, self.room
+        far = typeset.width(self.picture.place, size) + kind.gap
+        x = kind.pad + room - far + kind.gap
+        if self.rtl:
+            x = kind.pad + far - kind.gap
+        self._line(self.picture.place, x, self.y + size, size, bold=True)
+        self.room = room - far
+        words = " · ".join(part for part in (unofficial, self.picture.link) if part)
+        self._words(words, size, 1, self.palette.muted)
+        self.room = room
+
+    def _stamp(self) -> None:
+        """The stamp in a dashed frame."""
+        size, edge = self.type.stamp, self.type.stamp * 0.6
+        lines = typeset.wrap(self.picture.stamp, self.room - 2 * edge, size, bold=True, most=2)
+        wide = max((typeset.width(line, size, bold=True) for line in lines), default=0) + 2 * edge
+        high = len(lines) * size * 1.3 + edge
+        left = self.width - self.type.pad - wide if self.rtl else self.type.pad
+        self.parts.append(
+            f'<rect class="stamp" x="{number(left)}" y="{number(self.y)}" width="{number(wide)}"'
+            f' height="{number(high)}" fill="none" stroke="{self.palette.text}"'
+            f' stroke-width="{number(size / 9)}" stroke-dasharray="{number(size / 2.5)}"/>'
+        )
+        for index, line in enumerate(lines):
+            baseline = self.y + edge / 2 + size * (1 + 1.3 * index)
+            self._line(line, left + (wide - edge if self.rtl else edge), baseline, size, bold=True)
+        self.y += high + self.type.gap
+
+    def _marks(self, most: int) -> None:
+        """The marks one after the other, as many on a line as there is room."""
+        size, gap = self.type.small, self.type.small * 1.6
+        rows: list[list[str]] = [[]]
+        used = 0.0
+        for mark in self.picture.marks:
+            (words,) = typeset.wrap(mark, self.room, size, most=1) or [""]
+            wide = typeset.width(words, size)
+            if used + wide > self.room and rows[-1]:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(words)
+            used += wide + gap
+        for row in rows[:most] if most else rows:
+            x = self.width - self.type.pad if self.rtl else self.type.pad
+            for words in row:
+                self._line(words, x, self.y + size, size, color=self.palette.text)
+                x += (typeset.width(words, size) + gap) * (-1 if self.rtl else 1)
+            self.y += size * 1.5 if row else 0
+
+    def _words(self, text: str, size: float, most: int, color: str = "", bold: bool = False) -> int:
+        """A paragraph; gives how many lines it took."""
+        lines = typeset.wrap(text, self.room, size, bold, most)
+        x = self.width - self.type.pad if self.rtl else self.type.pad
+        for line in lines:
+            self._line(line, x, self.y + size, size, bold, color)
+            self.y += size * 1.35
+        return len(lines)
+
+    def _line(
+        self, words: str, x: float, y: float, size: float, bold: bool = False, color: str = ""
+    ) -> None:
+        spans = (Span(words, bold),)
+        ink = color or self.palette.text
+        self.parts.append(markup.put(spans, x, y, size, ink, rtl=self.rtl))

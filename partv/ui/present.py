@@ -1,0 +1,188 @@
+"""Present mode: one chart fills the screen, keys turn the slides, the address holds the deck."""
+
+from base64 import b64encode
+from html import escape
+
+import segno
+import streamlit as st
+
+from partv.deck import PAGES, Deck
+from partv.exhibits.pictures import SIZES, place_of, slide_svg
+from partv.exhibits.registry import slide
+from partv.language import Language
+from partv.selection import Selection
+from partv.ui import address, filters, navigation, style, takeaway
+from partv.ui.view import View
+
+_BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
+
+
+def show(selection: Selection, page: str, view: View) -> None:
+    """The slide that is on, and the keys; nothing else is on the screen."""
+    say = view.say
+    deck = Deck(page, selection)
+    if st.session_state.get(_FILTERS):
+        chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
+        if chosen != deck.shown.selection:
+            address.write(deck.filtered(chosen))
+            deck = Deck(page, deck.filtered(chosen))
+    style.present()
+    if st.session_state.get(_BLANK):
+        st.html(f'<div class="blank" role="img" aria-label="{escape(say.text("Blank"))}"></div>')
+    elif st.session_state.get(_CODE):
+        _code(deck)
+    else:
+        _slide(deck, view)
+    _keys(deck, view)
+
+
+def _code(deck: Deck) -> None:
+    """The QR code of the slide over the whole screen, for phones in the back row."""
+    link = deck.shown.address(takeaway.server())
+    code = segno.make(link, error="m", micro=False).svg_data_uri(border=4)
+    st.html(f'<div class="code"><img src="{code}" alt="{escape(link)}"><p>{escape(link)}</p></div>')
+
+
+def _slide(deck: Deck, view: View) -> None:
+    """The slide as a picture for each shape of screen; the browser takes the one that fills it."""
+    say, shown = view.say, deck.shown
+    exhibit = slide(view.store, shown, say.code, view.paper)
+    wide, narrow = (_source(size, deck, view) for size in SIZES)
+    alt = escape(" ".join(filter(None, (exhibit.stamp, exhibit.alt, exhibit.source))))
+    st.html(
+        f'<picture class="slide"><source media="(max-aspect-ratio: 14/9)" srcset="{narrow}">'
+        f'<img src="{wide}" alt="{alt}"></picture>'
+    )
+
+
+def _source(size: str, deck: Deck, view: View) -> str:
+    """Where the browser finds the slide: at the API, or in the page itself if it is private."""
+    if not deck.shown.selection.private:
+        settings = takeaway.settings(deck.at(deck.place).changed(present="1"), view.say)
+        query = f"{settings}&size={size}&paper={view.paper}"
+        return escape(f"{takeaway.API}/slides/{deck.page}.svg?{query}")
+    place = place_of(deck, view.say)
+    svg = slide_svg(view.store, deck.shown, view.say.code, view.paper, size, "", place)
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
+
+
+def _keys(deck: Deck, view: View) -> None:
+    """The keys, as buttons that show themselves when the pointer or the focus is on them."""
+    say, place, last = view.say, deck.place, len(deck.slides)
+    turns = (
+        ("Right", say.text("Next slide"), place + 1),
+        ("Left", say.text("Previous slide"), place - 1),
+        ("PageDown", say.text("Next slide (clicker)"), place + 1),
+        ("PageUp", say.text("Previous slide (clicker)"), place - 1),
+        ("Space", say.text("Next slide (space bar)"), place + 1),
+        ("Home", say.text("First slide"), 1),
+        ("End", say.text("Last slide"), last),
+    )
+    with st.container(horizontal=True, key="keys", gap="xsmall"):
+        for key, label, to in turns:
+            st.button(
+                label,
+                key=f"turn-{key}",
+                shortcut=key,
+                on_click=_turn,
+                args=(deck.at(to),),
+            )
+        st.button(say.text("Blank"), key="blank", shortcut="B", on_click=_flip, args=(_BLANK,))
+        st.button(
+            say.text("Filters"), key="filters-on", shortcut="F", on_click=_flip, args=(_FILTERS,)
+        )
+        if not deck.shown.selection.private:
+            st.button(say.text("QR code"), key="code", shortcut="Q", on_click=_flip, args=(_CODE,))
+        if st.button(say.text("Leave"), key="leave", shortcut="Esc"):
+            _leave(deck, view)
+        takeaway.deck_files(deck, view)
+
+
+def _turn(selection: Selection) -> None:
+    st.session_state.update({_BLANK: False, _CODE: False})
+    address.go(selection)
+
+
+def _flip(name: str) -> None:
+    st.session_state[name] = not st.session_state.get(name)
+
+
+def _leave(deck: Deck, view: View) -> None:
+    """Back to the page of the slide that is on, with the deck kept."""
+    shown = deck.shown
+    there = shown.selection.changed(deck=deck.selection.deck, lang=deck.selection.lang)
+    st.session_state.update({_FILTERS: False, _BLANK: False, _CODE: False})
+    if navigation.is_here(shown.page):
+        address.go(there)
+        st.rerun()
+    navigation.turn_to(shown.page, there, view.say)
+
+
+def controls(selection: Selection, page: str, say: Language) -> None:
+    """On every page: present it, add it to the deck, and what the deck holds."""
+    deck = Deck(page, selection)
+    st.button(
+        say.text("Present"),
+        key="present",
+        icon=":material/slideshow:",
+        shortcut="P",
+        type="tertiary",
+        on_click=address.go,
+        args=(_beginning(deck),),
+    )
+    if page in PAGES:
+        st.button(
+            say.text("Add to deck"),
+            key="pin",
+            icon=":material/playlist_add:",
+            type="tertiary",
+            on_click=address.go,
+            args=(deck.pinned(),),
+        )
+    if selection.deck:
+        with st.popover(
+            say.plural("Deck: {n} slide", "Deck: {n} slides", len(deck.slides)), type="tertiary"
+        ):
+            _order(deck, say)
+
+
+def _beginning(deck: Deck) -> Selection:
+    """The presentation from its first slide, or from this view where it is one of them."""
+    selection = deck.selection.changed(present="1")
+    here = Deck(deck.page, deck.selection.changed(deck=())).pinned().deck
+    if selection.deck and here[0] in selection.deck:
+        return selection.changed(slide=selection.deck.index(here[0]) + 1)
+    return selection
+
+
+def _order(deck: Deck, say: Language) -> None:
+    """The pinned views in order, each to be moved or taken out."""
+    names = navigation.names(say)
+    pinned = list(deck.selection.deck)
+    for number, view in enumerate(deck.slides):
+        chosen = view.selection.query_string().replace("&", " · ").replace("=", " ")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"deck-{number}"):
+            st.markdown(f"{number + 1}. **{names[view.page]}** {chosen}", width="stretch")
+            up = pinned.copy()
+            if number:
+                up[number - 1 : number + 1] = [up[number], up[number - 1]]
+            less = pinned[:number] + pinned[number + 1 :]
+            for icon, label, changed in (
+                ("arrow_upward", say.text("Move up"), up),
+                ("delete", say.text("Take out"), less),
+            ):
+                st.button(
+                    "",
+                    key=f"{icon}-{number}",
+                    icon=f":material/{icon}:",
+                    help=label,
+                    disabled=changed == pinned,
+                    on_click=address.go,
+                    args=(deck.selection.changed(deck=changed),),
+                )
+    st.button(
+        say.text("Empty the deck"),
+        key="empty-deck",
+        on_click=address.go,
+        args=(deck.selection.changed(deck=()),),
+    )

@@ -1,0 +1,52 @@
+"""Tables to read, whose cells are plain text and may be links."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from partv.exhibits.leads import Leads
+
+
+def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
+    """A table under the name ``alt``; texts in it that ``leads`` knows are links.
+
+    Not ``st.table``: that reads Markdown in what a Party wrote, and opens its links in new tabs.
+    """
+    st.html(_markup(frame, alt, leads))
+
+
+def _markup(frame: pd.DataFrame, alt: str, leads: Leads) -> str:
+    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    find = {name: _finder(leads.get(name, {})) for name in frame.columns}
+    rows = (
+        "".join(f"<td>{find[name](str(row[name]))}</td>" for name in frame.columns)
+        for row in frame.to_dict("records")
+    )
+    body = "".join(f"<tr>{cells}</tr>" for cells in rows)
+    # A table wider than the page scrolls within itself: so it can be reached with the keyboard.
+    return (
+        f'<div class="to-read" role="region" aria-label="{escape(alt)}" tabindex="0">'
+        f'<table aria-label="{escape(alt)}"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _finder(places: Mapping[str, str]):
+    """From the text of a cell to its markup, with a link at each of ``places`` that is in it."""
+    if not places:
+        return escape
+    # The longest first: one name may be the beginning of another.
+    names = sorted(places, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)")
+
+    def cell(text: str) -> str:
+        parts = pattern.split(text)  # every second part is a name
+        return "".join(
+            f'<a href="{escape(places[part])}">{escape(part)}</a>' if place % 2 else escape(part)
+            for place, part in enumerate(parts)
+        )
+
+    return cell
