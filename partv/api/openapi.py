@@ -85,10 +85,7 @@ def responses(table: Table, endings: Mapping[str, str]) -> dict[int | str, dict[
             "description": "The rows; the file name says the filters",
             "content": content,
         },
-        304: {"description": "The rows are those whose ETag was sent in If-None-Match"},
-        404: {"description": "There is no such path"},
-        422: {"description": "Values that are not accepted", "content": _fault()},
-        503: {"description": "The data cannot be read"},
+        **_OTHERS,
     }
 
 
@@ -121,6 +118,7 @@ def _fault() -> dict[str, Any]:
 
 _OTHERS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The content is the one whose ETag was sent in If-None-Match"},
+    404: {"description": "There is no such path"},
     422: {"description": "Values that are not accepted", "content": _fault()},
     503: {"description": "The data cannot be read"},
 }
