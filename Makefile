@@ -49,7 +49,7 @@ bench: $(VENV)/.dev chromium
 chromium:
 	@sh bin/find-chromium --install >/dev/null
 
-# What opens the slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
+# What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
 libreoffice:
 	@sh bin/find-libreoffice --install >/dev/null
 

@@ -22,6 +22,7 @@ from partv.exhibits.rows import extract
 from partv.exports.formats import FORMATS
 from partv.exports.tables import records
 from partv.language import language
+from partv.paths import ROOT
 from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
 from partv.spreadsheets import as_written
 from partv.tables import TABLES
@@ -352,6 +353,24 @@ def test_no_answer_tells_of_the_inside(api, path):
     assert not INSIDE.search(answer.body.decode("utf-8"))
     assert not INSIDE.search(str(answer.headers))
     assert len(answer.body) < 1000 or answer.status == 200
+
+
+def test_the_page_on_the_api_tells_what_it_answers(api):
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    found = re.findall(r"/api/v1(/[^\s`\"]+)", page)
+    asked = [path for path in found if path != "/TABLE.ENDING?SETTINGS"]
+    assert len(asked) > 6
+    wrong = "/rates.csv?cycle=2021&regions=AFR"
+    for path in asked:
+        assert ask(api + path).status == (422 if path == wrong else 200), path
+    (told,) = re.findall(r"```json\n(.*?)```", page, flags=re.S)
+    assert json.loads(ask(api + wrong).body) == json.loads(told)
+    rows = re.findall(r"^\| `(\w+)` \|", page, flags=re.M)
+    assert rows == [*TABLES, *sorted(ENDINGS, key=rows.index)]
+    name = re.search(r"`(part-v_\w+_demo[\w-]+)\.csv`", page)[1]
+    query = "data=demo&cycle=2025&region=AFR&region=EUR&of=due"
+    given_ = ask(f"{api}/rates.csv?{query}").headers["content-disposition"]
+    assert given_ == f'inline; filename="{name}.csv"'
 
 
 # What it says of itself ---------------------------------------------------------------------------
