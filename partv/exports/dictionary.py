@@ -44,6 +44,8 @@ RATES = {
     "high": "Highest possible share of the Parties due, in per cent: every Party that gave no "
     "answer, absent ones too, counted as Yes. 100 × (due - no - not_applicable) / due, to one "
     "decimal.",
+    "small": "Whether the denominator has fewer than ten Parties: read it as a fraction, such as "
+    "3 of 7, and not as a percentage.",
     "basis": "`published`: the numbers are printed; `count_derived`: the percentage is printed, "
     "the count derived from it; `percent_derived`: the count is printed, the percentage computed "
     "here; `derived`: both computed here; `counted`: counted from the answers of the data set; "
