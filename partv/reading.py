@@ -11,9 +11,6 @@ import pandas as pd
 
 from partv.language import Language
 
-SMALL_GROUP = 10
-"""Below this many Parties in the denominator no percentage is shown."""
-
 DERIVED = "‡"
 FLAGGED = "†"
 
@@ -23,9 +20,9 @@ def known(value: object) -> bool:
     return value is not None and not pd.isna(value)
 
 
-def is_small(denominator: object) -> bool:
-    """Whether a denominator is too small for a percentage."""
-    return known(denominator) and int(denominator) < SMALL_GROUP
+def is_small(row: Mapping) -> bool:
+    """Whether the denominator of a rate has too few Parties for a percentage."""
+    return known(row["small"]) and bool(row["small"])
 
 
 def count(row: Mapping, language: Language) -> str:
@@ -46,7 +43,7 @@ def count_of(row: Mapping, language: Language) -> str:
 
 def percent_of(row: Mapping, language: Language) -> str:
     """ "63%", with its mark; empty for small groups and where there is none."""
-    if not known(row["percent"]) or is_small(row["denominator"]):
+    if not known(row["percent"]) or is_small(row):
         return ""
     mark = DERIVED if row["basis"] in ("percent_derived", "derived") else ""
     mark += FLAGGED if known(row["flag"]) else ""

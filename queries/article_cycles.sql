@@ -9,6 +9,7 @@ SELECT
     rates.yes,
     rates.denominator,
     rates.percent,
+    rates.small,
     rates.basis,
     rates.flag,
     rates.due,

@@ -14,6 +14,7 @@ SELECT
     rates.percent,
     rates.low,
     rates.high,
+    rates.small,
     coalesce(rates.basis, 'no_indicator') AS basis,
     rates.flag,
     published.flag_reason,

@@ -22,7 +22,7 @@ from partv.tables import TABLES
 
 RATES_HEADER = (
     "data,cycle,region,article,indicator_id,indicator,yes,no,not_answered,not_applicable,"
-    "not_reported,due,reported,denominator,percent,low,high,basis,flag,document,paragraph"
+    "not_reported,due,reported,denominator,percent,low,high,small,basis,flag,document,paragraph"
 )
 REPORT = (
     "International cooperation under the Protocol: report by the Convention Secretariat "
@@ -173,15 +173,15 @@ def test_the_command_of_the_issue_prints_these_bytes():
     assert lines[:4] == [
         RATES_HEADER,
         "published,2023,ALL,20,20.seizures,Quantity and quality of seizures,"
-        f",,,,4,66,62,62,,,,statement,,{REPORT},5(a)",
+        f",,,,4,66,62,62,,,,false,statement,,{REPORT},5(a)",
         "published,2023,ALL,21,21.exchange,Exchange of law-enforcement information between Parties,"
-        f"17,,,,4,66,62,62,27,25.8,,published,,{REPORT},5(b)",
+        f"17,,,,4,66,62,62,27,25.8,,false,published,,{REPORT},5(b)",
         "published,2023,ALL,22,22.notified,National authorities notified to the Secretariat,"
-        f"22,,,,4,66,62,62,36,33.3,,published,rounding,{REPORT},5(c)",
+        f"22,,,,4,66,62,62,36,33.3,,false,published,rounding,{REPORT},5(c)",
     ]
     assert lines[-2] == (
         "published,2023,ALL,30,30.extradition,Use of the Protocol for extradition,"
-        f"3,,,,4,66,62,62,4.8,4.5,,percent_derived,,{REPORT},5(j)"
+        f"3,,,,4,66,62,62,4.8,4.5,,false,percent_derived,,{REPORT},5(j)"
     )
     assert lines[-1] == ""
     assert len(lines) == 1 + 14 + 1
@@ -199,8 +199,13 @@ def test_json_has_the_same_rows_as_csv(run):
     _, as_csv, _ = run("export rates --format csv")
     rows = json.loads(as_json)
     assert ",".join(rows[0]) == RATES_HEADER
+    written = {None: "", False: "false", True: "true"}
     assert [
-        {name: "" if value is None else str(value) for name, value in row.items()} for row in rows
+        {
+            name: str(value) if type(value) in (int, float, str) else written[value]
+            for name, value in row.items()
+        }
+        for row in rows
     ] == records(as_csv)
 
 

@@ -530,7 +530,9 @@ def folder_of(tmp_path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in folder.iterdir()} if folder.exists() else {}
+    """What is in the folder, but for the files by which imports wait for each other."""
+    files = folder.iterdir() if folder.exists() else ()
+    return {file.name: file.read_bytes() for file in files if file.suffix != ".lock"}
 
 
 def test_the_rows_on_disk_are_those_that_were_imported(tmp_path):
@@ -632,6 +634,82 @@ def test_an_import_that_is_killed_changes_nothing_and_the_next_one_works(tmp_pat
     assert main(arguments) == 0
     assert set(contents(folder)) == {"mine.parquet"}
     assert len(pq.read_table(folder / "mine.parquet")) == 9
+
+
+STOPPED_BEFORE_IT_WRITES = """
+import os, sys
+from partv.cli import main
+
+replace = os.replace
+
+def waiting(*arguments):
+    print("about to write", flush=True)
+    sys.stdin.readline()
+    replace(*arguments)
+
+os.replace = waiting
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_import_waits_for_another_one_into_the_same_data_set(tmp_path):
+    folder, file = folder_of(tmp_path), tmp_path / "b.csv"
+    file.write_bytes(csv_file(WIDE))
+    arguments = ["import", str(file), "--data", "mine", "--cycle", "2020", "--folder", str(folder)]
+    command = [sys.executable, "-c", STOPPED_BEFORE_IT_WRITES, *arguments]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+    mine, other_set = imported(("a.csv", csv_file(LONG))), {"data": "mine-too"}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as other:
+        assert other.stdout.readline() == "about to write\n"
+        with pytest.raises(Refused) as refused:
+            store_answers(mine, folder, patience=0)
+        store_answers(imported(("a.csv", csv_file(LONG)), **other_set), folder, patience=0)
+        other.communicate("go on\n")
+    assert other.returncode == 0
+    (fault,) = refused.value.faults
+    wanted = "imported/mine.parquet: another import into it is under way. Try again."
+    assert fault.sentence(ENGLISH) == wanted
+    store_answers(mine, folder, patience=0)
+    assert len(pq.read_table(folder / "mine.parquet")) == 9
+
+
+MANY_IMPORTS = """
+import sys
+from partv.cli import main
+
+print("ready", flush=True)
+sys.stdin.readline()
+options = ["--data", "mine", "--folder", sys.argv[1]]
+sys.exit(max(main(["import", file, *options]) for file in sys.argv[2:]))
+"""
+
+
+def test_imports_at_once_into_one_data_set_lose_no_row(tmp_path):
+    folder = folder_of(tmp_path)
+    parties = [code for code in REGISTER.parties if REGISTER.is_due(code, 2023)][:40]
+    for code in parties:
+        rows = [HEADER, [code, 2023, "21.exchange", "Yes", ""]]
+        (tmp_path / f"{code}.csv").write_bytes(csv_file(rows))
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
+    halves = [[str(tmp_path / f"{code}.csv") for code in parties[half::2]] for half in (0, 1)]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", MANY_IMPORTS, str(folder), *files], cwd=ROOT, **pipes
+        )
+        for files in halves
+    ]
+    for process in running:
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in running:
+        process.communicate()
+        assert process.returncode == 0
+    assert {row["iso3"] for row in pq.read_table(folder / "mine.parquet").to_pylist()} == set(
+        parties
+    )
+    assert set(contents(folder)) == {"mine.parquet"}
 
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):

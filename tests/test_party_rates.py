@@ -96,6 +96,7 @@ def _expected(answers: dict, cycle: int, codes: list[str], indicator: str, of: s
         "due": due,
         "denominator": whole,
         "percent": 100 * counts["yes"] / whole if whole else None,
+        "small": whole < 10,
         "low": 100 * counts["yes"] / due if due else None,
         "high": 100 * (counts["yes"] + silent) / due if due else None,
     }

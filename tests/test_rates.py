@@ -20,7 +20,7 @@ from partv.warehouse import Warehouse
 COLUMNS = [
     *("data", "cycle", "region", "article", "indicator_id", "indicator"),
     *("yes", "no", "not_answered", "not_applicable", "not_reported"),
-    *("due", "reported", "denominator", "percent", "low", "high"),
+    *("due", "reported", "denominator", "percent", "low", "high", "small"),
     *("basis", "flag", "document", "paragraph"),
 ]
 
@@ -144,7 +144,8 @@ def test_several_regions_are_one_pooled_row_with_their_due_parties_summed(rates)
     empty = {name for name in COLUMNS if row[name] is None}
     assert empty == {
         *("yes", "no", "not_answered", "not_applicable", "not_reported"),
-        *("reported", "denominator", "percent", "low", "high", "flag", "document", "paragraph"),
+        *("reported", "denominator", "percent", "low", "high", "small"),
+        *("flag", "document", "paragraph"),
     }
 
 
@@ -183,8 +184,9 @@ def test_the_overview_has_every_article_and_the_same_rates(rates, store, base):
     shown = {row["indicator_id"]: row for row in rows if row["indicator_id"]}
     assert len(rows) == len(shown) + 2
     assert list(shown) == list(rates())
+    same = ("yes", "denominator", "percent", "low", "high", "small", "basis", "flag", "paragraph")
     for indicator, rate in rates().items():
-        for name in ("yes", "denominator", "percent", "low", "high", "basis", "flag", "paragraph"):
+        for name in same:
             assert shown[indicator][name] == rate[name], (indicator, name)
 
 
@@ -364,6 +366,7 @@ def computed(source: Path, cycle: int, regions, articles, of: str, by_region: bo
                     "percent": percent,
                     "low": per_cent(yes, due),
                     "high": None,
+                    "small": None if denominator is None else denominator < 10,
                     "basis": basis,
                     "flag": (one and one["flag"]) or None,
                     "document": known and titles[known["document_id"]],

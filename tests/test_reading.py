@@ -15,6 +15,7 @@ def row(yes=None, denominator=None, percent=None, basis="published", flag=None):
         "yes": yes,
         "denominator": denominator,
         "percent": percent,
+        "small": denominator < 10 if reading.known(denominator) else denominator,
         "basis": basis,
         "flag": flag,
     }
@@ -79,10 +80,9 @@ def test_the_figures_of_the_report_read_as_a_delegate_quotes_them(store, base):
     }
 
 
-def test_a_small_group_is_one_below_ten_parties():
-    assert reading.is_small(9)
-    assert not reading.is_small(10)
-    assert not reading.is_small(None)
+def test_a_rate_of_which_the_denominator_is_not_known_is_not_small():
+    assert reading.is_small(row(3, 9))
+    assert not any(reading.is_small(row(3, missing)) for missing in (10, *MISSING))
 
 
 def test_every_basis_has_its_own_words():

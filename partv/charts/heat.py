@@ -115,7 +115,7 @@ def _figures(cells: list[tuple]) -> dict:
 
 def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
     """Fill, ink and frame of a cell."""
-    if not reading.known(row["percent"]) or reading.is_small(row["denominator"]):
+    if not reading.known(row["percent"]) or reading.is_small(row):
         ink = palette.text if reading.known(row["yes"]) else palette.muted
         return palette.paper, ink, "dot" if reading.known(row["yes"]) else "solid"
     share = float(row["percent"])

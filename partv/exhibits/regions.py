@@ -22,7 +22,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
     frame = _frame(store, selection, say)
     link, to_region, to_cell = (lead(selection) for lead in (article_link, region_link, cell_link))
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
-    largest = largest[~largest["denominator"].map(reading.is_small)]
+    largest = largest[~_small(largest)]
     stamp = reading.stamp(selection.invented, say)
     return Exhibit(
         key="regions",
@@ -68,12 +68,14 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
 def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
     marks = {
         say.text("■ darker: a larger share, in five classes of 20 points"): True,
-        say.text("┈ dashed frame: fewer than ten Parties, no percentage"): frame["denominator"]
-        .map(reading.is_small)
-        .any(),
+        say.text("┈ dashed frame: fewer than ten Parties, no percentage"): _small(frame).any(),
         say.text("¶ free text, not counted"): (frame["basis"] == "free_text").any(),
     }
     return tuple(mark for mark, shown in marks.items() if shown)
+
+
+def _small(frame: pd.DataFrame) -> pd.Series:
+    return frame["small"].fillna(False).astype(bool)
 
 
 def _title(largest: pd.DataFrame, say: Language) -> str:

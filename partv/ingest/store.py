@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
 
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.imported import Imported, labels
@@ -108,12 +109,32 @@ def compare(
     return [merged[key] for key in sorted(merged)], changes
 
 
-def store_answers(imported: Imported, folder: Path, say: Language | None = None) -> Changes:
+def store_answers(
+    imported: Imported, folder: Path, say: Language | None = None, patience: float = 60
+) -> Changes:
     """Merge an import into ``folder/NAME.parquet`` and say what changed.
 
     The file is replaced in one step: a reader, or a process that is killed, sees the old one or
-    the new one. An import that changes nothing leaves it alone.
+    the new one. An import that changes nothing leaves it alone. Two imports into one data set go
+    one after the other, so that neither loses rows to the other; raises Refused when the other
+    one is not done after ``patience`` seconds.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    # The lock ends with the process that holds it, however that ends.
+    lock = FileLock(folder / f".{imported.data}.lock", timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        reason = (say or language("en")).text("another import into it is under way. Try again.")
+        shown = f"{folder.name}/{imported.data}.parquet"
+        raise Refused([Fault(shown, None, None, None, reason)]) from error
+    try:
+        return _merge(imported, folder, say)
+    finally:
+        lock.release()
+
+
+def _merge(imported: Imported, folder: Path, say: Language | None) -> Changes:
     rows, changes = compare(imported, folder, say)
     target = folder / f"{imported.data}.parquet"
     sink = pa.BufferOutputStream()
@@ -121,7 +142,6 @@ def store_answers(imported: Imported, folder: Path, say: Language | None = None)
     content = sink.getvalue().to_pybytes()
     if target.exists() and target.read_bytes() == content:
         return changes
-    folder.mkdir(parents=True, exist_ok=True)
     for litter in folder.glob(f".{imported.data}.*.new"):
         # Of an import that was killed.
         litter.unlink(missing_ok=True)

@@ -215,6 +215,7 @@ CREATE MACRO per_cent(part, whole) AS
 -- low = yes / due: every Party that gave no answer counted as No.
 -- high = (due - no - not applicable) / due: every one of them counted as Yes, be it not answered,
 -- not reported or absent from the data set.
+-- small: fewer than ten Parties in the denominator, to be read as a fraction.
 CREATE MACRO rates_of(of_, regions_, split) AS TABLE
 WITH chosen AS (
     SELECT *, CASE WHEN split THEN region END AS part
@@ -278,6 +279,7 @@ SELECT
     coalesce(printed_percent, per_cent(yes, denominator)) AS percent,
     per_cent(yes, due) AS low,
     per_cent(due - no - not_applicable, due) AS high,
+    denominator < 10 AS small,
     CASE
         WHEN yes IS NULL AND printed_percent IS NULL THEN missing
         WHEN count_basis = 'counted' THEN 'counted'
