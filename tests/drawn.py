@@ -61,7 +61,7 @@ def picture(shown: Exhibit, form: str = "wide", lang: str = "en") -> Picture:
 _ROW = {
     "article": 27, "title": "t", "indicator": "i", "yes": 3, "percent": 30.0, "low": 20.0,
     "high": 40.0, "basis": "counted", "denominator": 10, "flag": None, "flag_reason": None,
-    "note": None, "statement": None, "figures": 1, "article_percent": 30.0,
+    "note": None, "statement": None, "small": False, "figures": 1, "article_percent": 30.0,
 }  # fmt: skip
 SMALL = dots(pd.DataFrame([_ROW]), language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
 
