@@ -9,9 +9,9 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from partv.api.service import ENDINGS, PREFIX, create
+from partv.current import warehouse
 from partv.selection import UPLOAD
 from partv.tables import TABLES
-from partv.warehouse import warehouse
 from tests.serving import ask, serving
 
 

@@ -235,6 +235,14 @@ def stamped(words: str) -> None:
         st.html(f'<p class="stamp">{escape(words)}</p>')
 
 
+def out_of_date(say: Language) -> None:
+    """A notice that the data on disk have changed and cannot be read."""
+    text = say.text(
+        "Newer data were put in place and cannot be read. What is shown is from before, and whole."
+    )
+    st.warning(plain(text), icon=":material/database_off:")
+
+
 def not_understood(problems: list[Problem], say: Language) -> None:
     """A notice that names every value of the link that was not understood."""
     if not problems:
