@@ -1,4 +1,4 @@
-"""``python -m bench``: about a minute; prints a table and writes ``docs/bench.md``."""
+"""``python -m bench``: about a minute and a half; prints a table and writes ``docs/bench.md``."""
 
 import asyncio
 import os
