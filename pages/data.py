@@ -22,6 +22,6 @@ with st.container(height=420 if len(item.rows) > 8 else "content", key="preview"
     st.table(preview(item, say), border="horizontal", hide_index=True, alt=title)
 takeaway.downloads(item, view, "data")
 takeaway.columns(item, view)
-takeaway.computed(item, view)
+takeaway.computed(item, view, "data")
 takeaway.code(item, view)
 upload.panel(view)

@@ -136,10 +136,16 @@ def _private(item: Extract, view: View, key: str) -> None:
             )
 
 
-def computed(item: Extract, view: View) -> None:
-    """How the rows came about: what was chosen, what counts, the SQL as it runs."""
+def computed(item: Extract, view: View, key: str) -> None:
+    """How the rows came about: what was chosen, what counts, the SQL as it runs.
+
+    Filled when it is opened: what shows code is 440 kB of front end, which most never need.
+    """
     say = view.say
-    with st.expander(say.text("How this was computed")):
+    label = say.text("How this was computed")
+    with st.expander(label, key=f"computed-{key}", on_change="rerun") as box:
+        if not box.open:
+            return
         lines = [f"- {say.pair(escape(name), escape(value))}" for name, value in item.filters(say)]
         if "of" in item.parameters:
             meaning = reading.denominator_meaning(item.selection.of, say)
