@@ -98,7 +98,7 @@ def test_a_page_pasted_after_the_table_gives_the_rows_that_the_page_shows(visit,
 def test_a_file_fetched_while_the_page_is_drawn_is_what_its_name_says(visit):
     """The page is redrawn after each click; nobody waits for it."""
     page = visit("/?article=27", viewport=TALL)
-    bar, seen = filters(page), set()
+    bar = filters(page)
     clicks = [
         *(bar.of("were due"), bar.cycle(2020), bar.region("AFR"), bar.cycle(2023)),
         *(bar.region("AFR"), bar.of("reported")),
@@ -111,9 +111,7 @@ def test_a_file_fetched_while_the_page_is_drawn_is_what_its_name_says(visit):
         item = extract(warehouse(), selection_of(path.query), table)
         assert suggested == f"{item.name}.csv"
         assert content == ask(url).body
-        seen.add(suggested)
     settle(page)
-    assert len(seen) > 2
     assert downloaded(page, rows_link(page, "csv"))[0] == "part-v_rates_published_2023_art-27.csv"
     expect_no_fault(page)
 
@@ -291,6 +289,24 @@ def test_files_of_an_upload_come_from_the_page_and_from_nowhere_else(visit, serv
     # Another visitor does not see them either.
     other = visit("/data?data=upload")
     expect(other.get_by_text("Part of this link was not understood")).to_be_visible()
+
+
+def test_what_a_party_wrote_is_shown_as_it_was_written_and_asks_no_other_server(visit):
+    """Neither Markdown nor HTML; the visit fails if a picture is asked for elsewhere."""
+    wrote = '![x](http://other.example/a.png) **b** <img src="http://other.example/b.png"> =1+1'
+    page = visit("/data", viewport=TALL)
+    rows = [LONG[0], ["Kenya", 2023, "20.seizures", "", wrote]]
+    file = {"name": "mine.csv", "mimeType": "text/csv", "buffer": csv_file(rows)}
+    page.locator("input[type=file]").set_input_files([file])
+    page.get_by_role("link", name="See them by Article").click()
+    expect_address(page, "/", "data=upload")
+    page.locator("a[href^='data']").first.click()
+    page.get_by_role("combobox", name="Table", exact=True).click()
+    page.get_by_role("option", name="Answers of Parties", exact=True).click()
+    expect_address(page, "/data", "data=upload&table=answers")
+    expect(page.locator(".st-key-preview")).to_contain_text(wrote)
+    _, _, content = downloaded(page, page.get_by_role("button", name="JSON", exact=True))
+    assert json.loads(content)[0]["text"] == wrote
 
 
 # The real server ----------------------------------------------------------------------------------
