@@ -60,7 +60,7 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.expander(say.text("The same data as a table")):
             stamped(exhibit.stamp)
             to_read(exhibit.table, exhibit.title, exhibit.leads)
-        takeaway.computed(exhibit.extract, view)
+        takeaway.computed(exhibit.extract, view, exhibit.key)
         takeaway.downloads(exhibit.extract, view, exhibit.key)
         takeaway.pictures(exhibit.key, exhibit.extract, view)
 

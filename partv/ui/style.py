@@ -48,6 +48,7 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 .annotation a:has(> rect.bg) { visibility: hidden; }
 .annotation a:has(> rect.bg) > rect { visibility: visible; }
 .to-read { overflow-x: auto; }
+.st-key-preview .to-read { max-height: 26rem; overflow-y: auto; }
 .to-read table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 .to-read :is(th, td) {
   padding: .4rem .75rem .4rem .25rem; text-align: start; vertical-align: top;
