@@ -10,7 +10,7 @@ from partv.charts.units import Units, units
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered
 from partv.exhibits.native import counts
-from partv.exhibits.overview import articles_frame, headline, rates_table, source_line
+from partv.exhibits.overview import articles_frame, flags, headline, rates_table, source_line
 from partv.exhibits.rows import extract
 from partv.exports.deck import Stack, Words
 from partv.language import Language, language
@@ -55,7 +55,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
         draw=lambda form: units(measures, PALETTES[paper]),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
-        notes=(),
+        notes=flags(frame, say),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
