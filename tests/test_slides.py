@@ -15,6 +15,8 @@ from partv.charts.palette import LIGHT
 from partv.exports.deck import (
     BarRow,
     Bars,
+    Block,
+    Blocks,
     Cell,
     DeckFacts,
     Grid,
@@ -53,6 +55,14 @@ STACK = Stack(
      Kind("not_due", "Not due")],
     [StackRow("Article 21", [39, 10, 6, 0]), StackRow("Article 27", [0, 44, 1, 0])],
 )  # fmt: skip
+BLOCKS = Blocks(
+    [Kind("yes", "Yes"), Kind("no", "No"), Kind("not_reported", "Not reported")],
+    [
+        Block("Coordination between domestic agencies", "39 of 62", "63%", counts=[39, 23, 4]),
+        Block("Coordination abroad", "24‡ of 62", "39%", counts=[24, 38, 4]),
+        Block("Areas of cooperation", "Words only, no number", statement="Law enforcement."),
+    ],
+)
 GRID = Grid(
     "Indicator",
     ["AFR", "EUR"],
@@ -74,7 +84,9 @@ PAIRS = Pairs(
     "The same 41 Parties",
 )
 WORDS = Words(["Article 25: no indicator is published.", "Article 31: told in words only."])
-KINDS = {"bars": BARS, "stack": STACK, "grid": GRID, "pairs": PAIRS, "words": WORDS}
+KINDS = {
+    "bars": BARS, "stack": STACK, "grid": GRID, "pairs": PAIRS, "words": WORDS, "blocks": BLOCKS
+}  # fmt: skip
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -338,13 +350,78 @@ def test_pairs_without_the_same_parties_are_one_chart():
     assert len(charts(deck(slide(alone)).slides[0])) == 1
 
 
+def measures(page):
+    """The texts of the blocks, each a list of its paragraphs."""
+    shapes = [shape for shape in page.shapes if shape.name == "Measure"]
+    return [[line.text for line in shape.text_frame.paragraphs] for shape in shapes]
+
+
+def figure_size(page):
+    """The size of the largest text of a block, in points."""
+    shapes = [shape for shape in page.shapes if shape.name == "Measure"]
+    return max(r.font.size.pt for s in shapes for p in s.text_frame.paragraphs for r in p.runs)
+
+
+def test_blocks_are_figures_in_large_type_each_beside_a_native_bar_of_all_parties():
+    page = deck(slide(BLOCKS)).slides[0]
+    assert measures(page) == [
+        ["Coordination between domestic agencies", "39 of 62  63%"],
+        ["Coordination abroad", "24‡ of 62  39%"],
+        ["Areas of cooperation", "Words only, no number"],
+    ]
+    first, second = charts(page)
+    assert {s.name: list(s.values) for s in first.series} == {
+        "Yes": [39], "No": [23], "Not reported": [4]
+    }  # fmt: skip
+    assert [list(s.values) for s in second.series] == [[24], [38], [4]]
+    # One scale, so that the bars compare, and one legend for both.
+    assert {chart.value_axis.maximum_scale for chart in (first, second)} == {66}
+    assert (first.has_legend, second.has_legend) == (True, False)
+    assert labels(first.series[1]) == ["23"]
+    (told,) = [shape for shape in page.shapes if shape.name == "Statement"]
+    assert told.text_frame.text == "Law enforcement."
+
+
+def test_a_slide_of_one_measure_uses_its_room():
+    one = Blocks(BLOCKS.kinds, BLOCKS.rows[:1])
+    for facts in (FACTS, ARABIC, CHINESE):
+        made = deck(slide(one, stamp=STAMP), facts=facts)
+        page = made.slides[0]
+        assert figure_size(page) >= 60
+        (frame,) = [shape for shape in page.shapes if shape.has_chart]
+        (words_beside,) = [shape for shape in page.shapes if shape.name == "Measure"]
+        assert frame.height > 0.4 * made.slide_height
+        assert frame.width > 0.5 * made.slide_width
+        bar = frame.chart.plots[0]
+        (plot,) = frame.chart.part._element.iter(f"{C}plotArea")
+        high = frame.height * float(plot.find(f".//{C}h").get("val"))
+        assert Pt(60) < high / (1 + bar.gap_width / 100)
+        leading_side = words_beside.left < frame.left
+        assert leading_side == (facts is not ARABIC)
+
+
+def test_words_of_a_measure_without_a_figure_are_large():
+    told = "Very few Parties gave information, so no seizure pattern could be determined."
+    quote = Blocks([], [Block("Quantity and quality of seizures", "Words only", "", told)])
+    page = deck(slide(quote)).slides[0]
+    (content,) = [p for p in page.placeholders if p.placeholder_format.idx == 1]
+    heading, words_below = content.text_frame.paragraphs
+    assert heading.text == "Quantity and quality of seizures · Words only"
+    assert words_below.text == told
+    assert words_below.runs[0].font.size >= Pt(32)
+    bare = Blocks([], [Block("Seizures", "Free text, not counted")])
+    (content,) = [p for p in deck(slide(bare)).slides[0].placeholders
+                  if p.placeholder_format.idx == 1]  # fmt: skip
+    assert content.text_frame.text.split("\n") == ["Seizures", "Free text, not counted"]
+
+
 def test_words_are_paragraphs_of_the_content():
     page = deck(slide(WORDS)).slides[0]
     (content,) = [p for p in page.placeholders if p.placeholder_format.idx == 1]
     assert content.text_frame.text.split("\n") == WORDS.statements
 
 
-@pytest.mark.parametrize("name", ["bars", "stack", "grid", "pairs", "words"])
+@pytest.mark.parametrize("name", KINDS)
 def test_more_rows_than_can_be_read_go_on_over_numbered_slides_and_none_is_lost(name):
     numbers = range(1, 41)
     many = {
@@ -355,6 +432,7 @@ def test_more_rows_than_can_be_read_go_on_over_numbered_slides_and_none_is_lost(
             [PairRow(f"Row {n}", (BEFORE, AFTER)) for n in numbers], ("1", "2"), "a", "b"
         ),
         "words": Words([f"Row {n}" for n in numbers]),
+        "blocks": Blocks([], [Block(f"Row {n}", "", statement="Said " * 9) for n in numbers]),
     }[name]
     made = list(deck(slide(many, "Forty rows")).slides)
     seen = []
@@ -378,7 +456,12 @@ def sizes(page):
                 yield ("Axis" if axis is not None else shape.name), int(run.get("sz")) / 100
 
 
-LEAST = {"Title": 28, "Subtitle": 18, "Statements": 18, "Stamp": 18, "Chart": 16, "Table": 14}
+COUNTS = [[1, 2, 3, 4], (), [0, 5, 0, 0], [9, 0, 0, 1], ()]
+
+LEAST = {
+    "Title": 24, "Subtitle": 18, "Statements": 18, "Stamp": 18, "Chart": 16, "Table": 14,
+    "Measure": 16, "Statement": 16,
+}  # fmt: skip
 
 
 def test_no_text_is_smaller_than_what_can_be_read_from_the_back():
@@ -389,7 +472,8 @@ def test_no_text_is_smaller_than_what_can_be_read_from_the_back():
     )
     pairs = Pairs([PairRow(long, (BEFORE, AFTER), (NONE, AFTER))] * 9, ("1", "2"), long, long)
     stack = Stack(STACK.kinds, [StackRow(long, [1, 2, 3, 4])] * 17)
-    given = [Bars(rows, long, long), grid, pairs, stack, Words([long] * 20)]
+    blocks = Blocks(STACK.kinds, [Block(long, long, long, long, counts) for counts in COUNTS])
+    given = [Bars(rows, long, long), grid, pairs, stack, Words([long] * 20), blocks]
     made = deck(*(slide(chart, long, stamp=STAMP) for chart in given)).slides
     seen = {name for page in made for name, _ in sizes(page)}
     assert set(LEAST) <= seen
@@ -402,7 +486,9 @@ def test_nothing_lies_outside_the_slide_or_over_another():
     long = "A title, a label or a note that goes on and on over several lines. " * 6
     rows = [BarRow(long, 50, "31 of 62 (50%)")] * 17
     grid = Grid(long, list("ABCDEFG"), [(long, [Cell("12 of 21 (57%)", 1)] * 7)] * 17, LIGHT.scale)
-    given = [Bars(rows, "", ""), grid, PAIRS, STACK, Words([long] * 20)]
+    blocks = Blocks(STACK.kinds, [Block(long, long, long, long, counts) for counts in COUNTS])
+    quotes = Blocks([], [Block(long, long, statement=long)] * 4)
+    given = [Bars(rows, "", ""), grid, PAIRS, STACK, Words([long] * 20), BLOCKS, blocks, quotes]
     more = {"stamp": STAMP, "notes": [long] * 5, "source": long, "link": LINK + "x" * 300}
     for facts in (FACTS, ARABIC, CHINESE):
         made = deck(*(slide(chart, long, subtitle=long, **more) for chart in given), facts=facts)
@@ -433,7 +519,7 @@ def test_every_chart_and_table_is_told_in_words(every):
         for shape in page.shapes
         if shape.has_chart or shape.has_table
     ]
-    assert len(told) == 6
+    assert len(told) == 8
     assert STAMP in told[0]
     assert "30 Use of the Protocol for extradition: 3 of 62 (5%)" in told[0]
     assert "Words only, no number" in told[0]
@@ -521,7 +607,7 @@ def test_the_same_slides_are_the_same_bytes_and_bear_no_time(every):
     slides = [slide(chart, f"The finding of {name}", stamp=STAMP) for name, chart in KINDS.items()]
     assert to_pptx([*slides, slide(BARS, "Without a stamp")], FACTS) == every
     books = [part for name, part in parts(every).items() if name.endswith(".xlsx")]
-    assert len(books) == 5
+    assert len(books) == 7
     for book in books:
         parts(book)
         about = load_workbook(io.BytesIO(book)).properties
@@ -550,6 +636,10 @@ def test_hostile_text_is_shown_as_text(name, tmp_path):
             "grid": Grid(text, [text], [(text, [Cell(text, 0)])], LIGHT.scale),
             "pairs": Pairs([PairRow(text, (value, Value(None, text)))], (text, text), text, text),
             "words": Words([text]),
+            "blocks": Blocks(
+                [Kind("yes", text)],
+                [Block(text, text, text, counts=[3]), Block(text, text, statement=text)],
+            ),
         }[name]
 
     given = [
@@ -589,6 +679,8 @@ def test_a_text_without_end_is_cut_where_it_stands_and_is_whole_in_the_notes(uni
             [PairRow(long, (value, value), (value, value))], (long, long), long, long, False, long
         ),
         Words([long, long]),
+        Blocks([Kind("yes", long)], [Block(long, long, long, long, c) for c in ([3], ())]),
+        Blocks([], [Block(long, long, statement=long)]),
     ]
     content = to_pptx(
         [Slide(long, long, chart, [long], long, long, long, long, [], long) for chart in given],
@@ -621,8 +713,8 @@ def test_libreoffice_shows_a_page_for_every_slide_with_its_words(converted):
         assert f"The finding of {name}" in page
         assert "FCTC/MOP/4/5, paragraph 5" in page
         assert LINK in page
-    assert not [page for page in converted[5:] if STAMP in page]
-    bars, stack, grid, pairs, told = converted[:5]
+    assert not [page for page in converted[6:] if STAMP in page]
+    bars, stack, grid, pairs, told, blocks = converted[:6]
     for text in ("39 of 62 (63%)", "Words only, no number", "3 of 62 (5%)", "0%", "100%"):
         assert text in bars
     for text in ("Not reported", "44", "Article 27"):
@@ -632,10 +724,12 @@ def test_libreoffice_shows_a_page_for_every_slide_with_its_words(converted):
     for text in ("20 of 41 (49%)", "No figure", "The same 41 Parties", "2020"):
         assert text in pairs
     assert "Article 31: told in words only." in told
+    for text in ("39 of 62", "63%", "24‡ of 62", "23", "Not reported", "Law enforcement."):
+        assert text in blocks
 
 
 def test_libreoffice_writes_seventeen_rows_without_leaving_one_out(converted):
-    first, second = converted[5:]
+    first, second = converted[6:]
     assert "Seventeen rows (1/2)" in first
     assert "Seventeen rows (2/2)" in second
     for row in SEVENTEEN:

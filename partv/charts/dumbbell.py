@@ -74,8 +74,11 @@ def dumbbell(
                 style = {"color": color, "width": 3 if row["comparable"] else 0}
                 shapes.append(base | {"x0": before, "x1": after, "line": style})
                 if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
-                    gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
-                    texts.append(gap | {"font": {"color": palette.muted}})
+                    if one_line:
+                        shapes += _break((before + after) / 2, y, track, palette)
+                    else:
+                        gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
+                        texts.append(gap | {"font": {"color": palette.muted}})
             told = _hover(row, place, reads, language)
             for value, filled in ((before, False), (after, True)):
                 if reading.known(value):
@@ -139,6 +142,16 @@ def _pairs(row: dict, language: Language, palette: Palette) -> list[tuple]:
     return [
         (row["base_rate_percent"], row["rate_percent"], "circle", palette.accent, everyone),
         (row["base_percent"], row["percent"], "diamond", palette.second, same),
+    ]
+
+
+def _break(x: float, y: float, track: float, palette: Palette) -> list[dict]:
+    """The sign of the break as two strokes: as a text it would touch the one in the next track."""
+    high, line = track * 0.36, {"color": palette.muted, "width": 2}
+    return [
+        {"type": "line", "layer": "below", "line": line, "y0": y + high, "y1": y - high}
+        | {"x0": x + side - 0.4, "x1": x + side + 0.4}
+        for side in (-0.6, 0.6)
     ]
 
 

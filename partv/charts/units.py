@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 1800, 660
 _LEFT = 760
 """Pixels for the words; the marks stand to the right of them."""
 _GAP = 36
+_LARGEST = 90
+"""From one mark to the next, in pixels, where there is room."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def units(measures: Sequence[Units], palette: Palette) -> dict:
 
 def _words(measure: Units, top: float, height: float, palette: Palette, blocks: int) -> list[dict]:
     """Label above, figure below it; the statement where the marks would be without a number."""
-    size, large = {1: (38, 104), 2: (34, 76)}.get(blocks, (30, 54))
+    size, large = {1: (40, 120), 2: (34, 76)}.get(blocks, (30, 54))
     lines = wrap(measure.label, int(_LEFT / size * 1.75))
     step = size * 1.2
     full = len(lines) * step + large * 1.25
@@ -100,9 +102,10 @@ def _words(measure: Units, top: float, height: float, palette: Palette, blocks: 
     texts.append(words(figure, 0, y + 6, "left", yanchor="top", font=font))
     if measure.share:
         font = {"size": size, "color": palette.muted}
-        left = typeset.width(measure.figure, large, bold=True) + 24
+        # Shifted by pixels: the axis is stretched where the chart is scaled.
+        beside = {"xshift": typeset.width(measure.figure, large, bold=True) + 24, "font": font}
         base = y + 6 + large * 1.02
-        texts.append(words(escape(measure.share), left, base, "left", yanchor="bottom", font=font))
+        texts.append(words(escape(measure.share), 0, base, "left", yanchor="bottom", **beside))
     if measure.statement:
         lines = wrap(measure.statement, int((WIDTH - _LEFT - _GAP) / size * 1.9))
         text = "<br>".join(map(escape, lines))
@@ -119,7 +122,7 @@ def _grid(count: int, top: float, height: float) -> tuple[list[tuple[float, floa
     columns = ceil(sqrt(count * width / high))
     while ceil(count / columns) * (width / columns) > high:
         columns += 1
-    step = min(width / columns, 64)
+    step = min(width / columns, _LARGEST)
     rows = ceil(count / columns)
     first = top + (height - rows * step) / 2 + step / 2
     left = _LEFT + _GAP + step / 2

@@ -9,10 +9,9 @@ from partv.charts.text import cells
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered
-from partv.exhibits.native import counts
-from partv.exhibits.overview import articles_frame, headline, rates_table, source_line
+from partv.exhibits.overview import articles_frame, flags, headline, rates_table, source_line
 from partv.exhibits.rows import extract
-from partv.exports.deck import Stack, Words
+from partv.exports.deck import Block, Blocks, Kind
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -55,7 +54,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
         draw=lambda form: units(measures, PALETTES[paper]),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
-        notes=(),
+        notes=flags(frame, say),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
@@ -75,15 +74,20 @@ def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: 
     return named if cells(named) <= LONGEST_TITLE else ""
 
 
-def _native(measures: list[Units], names: dict[str, str]) -> Stack | Words:
-    """Stacked counts where there are any, else what was said in words."""
-    if any(measure.counts for measure in measures):
-        rows = [
-            (" · ".join(filter(None, (m.label, m.figure, m.share))), dict(m.counts))
-            for m in measures
-        ]
-        return counts(rows, names)
-    return Words([" · ".join(filter(None, (m.label, m.figure, m.statement))) for m in measures])
+def _native(measures: list[Units], names: dict[str, str]) -> Blocks:
+    """The same measures as PowerPoint draws them."""
+    found = [s for s in MARKS if any(s in dict(measure.counts) for measure in measures)]
+    rows = [
+        Block(
+            measure.label,
+            measure.figure,
+            measure.share,
+            measure.statement,
+            [dict(measure.counts).get(s, 0) for s in found] if measure.counts else (),
+        )
+        for measure in measures
+    ]
+    return Blocks([Kind(status, names[status]) for status in found], rows)
 
 
 def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:

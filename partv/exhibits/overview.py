@@ -186,7 +186,8 @@ def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
     return tuple(mark for mark, shown in marks.items() if shown)
 
 
-def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
+def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
+    """What the marks at figures say: printed oddly, derived from a percentage, computed here."""
     notes = []
     for row in frame[frame["flag"].notna()].to_dict("records"):
         notes.append(
@@ -222,6 +223,11 @@ def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[st
                 articles=say.list(articles),
             )
         )
+    return tuple(notes)
+
+
+def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
+    notes = list(flags(frame, say))
     if selection.data == "published" and len(figures_of(frame)):
         notes.append(
             say.text(

@@ -55,6 +55,29 @@ class Stack:
 
 
 @dataclass(frozen=True)
+class Block:
+    """A measure with its figure in large type, and how many Parties are of each kind."""
+
+    label: str
+    figure: str
+    """ "39 of 62", or which kind of missing it is."""
+    share: str = ""
+    """ "63%"; empty where there is none."""
+    statement: str = ""
+    """What was said in words, where there are no counts."""
+    counts: Sequence[int] = ()
+    """Of each kind; empty where nothing was counted."""
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """A few measures, one below the other, to be seen before they are read."""
+
+    kinds: Sequence[Kind]
+    rows: Sequence[Block]
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of a table; ``shade`` is a class of ``Grid.scale``, None for no colour."""
 
@@ -112,7 +135,7 @@ class Words:
     statements: Sequence[str]
 
 
-Chart = Bars | Stack | Grid | Pairs | Words
+Chart = Bars | Stack | Blocks | Grid | Pairs | Words
 
 
 @dataclass(frozen=True)

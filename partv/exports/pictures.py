@@ -140,12 +140,14 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> "_Sheet
     scaled = {name: getattr(_SLIDE, name) * unit for name in ("pad", "gap", "stamp", "title")}
     scaled |= {name: getattr(_SLIDE, name) * unit for name in ("subtitle", "small")}
     kind = replace(_SLIDE, width=width, **scaled)
+    if width < 1.5 * height:
+        # Narrower lines, and more room below one another.
+        kind = replace(kind, lines=(*kind.lines[:4], 6, kind.lines[5]))
     below = _Sheet(kind, picture, palette)
     below.foot()
     sheet = _Sheet(kind, picture, palette)
-    sheet.code(_CODE * unit)
-    sheet.head()
-    sheet.room = width - 2 * kind.pad
+    aside = sheet.code(_CODE * unit)
+    sheet.head(aside)
     top, bottom = sheet.y, height - kind.pad - below.y
     drawing, scale = fitted(picture.figure, sheet.room, bottom - top, unit)
     sheet.y += max(0.0, (bottom - top - drawing.height * scale) / 2)
@@ -218,14 +220,14 @@ class _Sheet:
         self.smallest = min(kind.small, kind.subtitle)
         self.y = 0.0
 
-    def code(self, side: float) -> None:
+    def code(self, side: float) -> float:
         """The QR code in the upper corner; dark on light on every paper, for phones that need it.
 
-        The head keeps clear of it.
+        Gives the width that it takes from the lines beside it.
         """
         modules = self.picture.code
         if not modules:
-            return
+            return 0.0
         left = self.type.pad / 2 if self.rtl else self.width - self.type.pad / 2 - side
         top, quiet = self.type.pad / 2, 4
         step = side / (len(modules) + 2 * quiet)
@@ -240,11 +242,12 @@ class _Sheet:
             f' scale({step:.4f})"><path d="M0 0h{len(modules) + 8}v{len(modules) + 8}H0z"'
             f' fill="#ffffff"/><path d="{path}" fill="#000000"/></g>'
         )
-        self.room -= side
+        return side
 
-    def head(self) -> None:
-        """Stamp, title and subtitle."""
-        kind, lines = self.type, self.type.lines
+    def head(self, aside: float = 0.0) -> None:
+        """Stamp, title and subtitle, ``aside`` pixels narrower than the paper."""
+        kind, lines, whole = self.type, self.type.lines, self.words_room
+        self.words_room -= aside
         self.y = kind.pad
         if self.picture.stamp:
             self._stamp()
@@ -252,6 +255,7 @@ class _Sheet:
         self.y += kind.gap / 4
         self._words(self.picture.subtitle, kind.subtitle, lines[1], self.palette.muted)
         self.y += kind.gap
+        self.words_room = whole
 
     def _title(self, most: int) -> None:
         """The title, smaller where it is long: the finding is not to be cut."""
@@ -320,10 +324,11 @@ class _Sheet:
         if self.rtl:
             x = kind.pad + far - kind.gap
         self._line(self.picture.place, x, self.y + size, size, bold=True)
-        self.room = room - far
         words = " · ".join(part for part in (unofficial, self.picture.link) if part)
+        if typeset.width(typeset.printable(words), size) > room - far:
+            # A part of an address leads nowhere; the code has the whole.
+            words = unofficial
         self._words(words, size, 1, self.palette.muted)
-        self.room = room
 
     def _stamp(self) -> None:
         """The stamp in a dashed frame."""

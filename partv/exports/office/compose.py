@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from partv.charts.palette import LIGHT
-from partv.exports.deck import Bars, DeckFacts, Grid, Pairs, Slide, Stack, Words
+from partv.exports.deck import Bars, Blocks, DeckFacts, Grid, Pairs, Slide, Stack, Words
+from partv.exports.office.blocks import AT_ONCE, Leaf, blocks
 from partv.exports.office.drawing import Box, Voice, fill, number_paragraph, paragraph, shape
 from partv.exports.office.forms import Placed, bars, pairs, stack
 from partv.exports.office.paging import paged, sizes_from
@@ -16,6 +17,7 @@ from partv.exports.office.stage import (
     FOOT,
     FOOT_PLACE,
     HEIGHT,
+    LONG_TITLE,
     MARGIN,
     NUMBER_PLACE,
     SUBTITLE,
@@ -67,7 +69,7 @@ class Composer:
         made = []
         for number, (charts, table, words) in enumerate(shares, start=1):
             part = f" ({number}/{len(shares)})" if len(shares) > 1 else ""
-            texts = (title(part), stamp, subtitle, words)
+            texts = (title(part), stamp, subtitle, *words)
             made.append(
                 Page(
                     before=[text for text in texts if text],
@@ -79,21 +81,31 @@ class Composer:
             )
         return made
 
-    def _content(self, box: Box) -> list[tuple[Sequence[Placed], tuple[str, Box] | None, str]]:
+    def _content(
+        self, box: Box
+    ) -> list[tuple[Sequence[Placed], tuple[str, Box] | None, Sequence[str]]]:
         """Charts, table or words of each page."""
         chart, smallest = self.slide.chart, self.facts.smallest
         if isinstance(chart, Words):
-            return [((), None, words) for words in self._words(chart, box)]
+            return [((), None, (words,)) for words in self._words(chart, box)]
         if not chart.rows:
-            return [((), None, "")]
+            return [((), None, ())]
+        if isinstance(chart, Blocks):
+            return [(leaf.charts, None, leaf.shapes) for leaf in self._blocks(chart, box)]
         if isinstance(chart, Grid):
             return [
-                ((), made, "")
+                ((), made, ())
                 for made in tables(chart, box, self.voice, self.facts.smallest_in_tables)
             ]
         draw = {Bars: bars, Stack: stack, Pairs: pairs}[type(chart)]
         drawn = draw(chart, box, self.voice, smallest, self.facts.percent)
-        return [(charts, None, "") for charts in drawn]
+        return [(charts, None, ()) for charts in drawn]
+
+    def _blocks(self, chart: Blocks, box: Box) -> list[Leaf]:
+        leaves = blocks(chart, box, self.voice)
+        for leaf in leaves:
+            self._left_out += leaf.lost
+        return leaves
 
     def _fit(
         self, text: str, sizes: tuple[int, ...], room: float, count: int, bold: bool = False
@@ -114,8 +126,8 @@ class Composer:
         y, stamp = 18.0, ""
         if plain(self.slide.stamp):
             stamp, y = self._stamp(), 50.0
-        # Room for "(2/3)" is left in every title.
-        size, count, words = self._fit_title(INNER - 90)
+        # Room for "(2/3)" is left in every title that may need it.
+        size, count, words = self._fit_title(INNER - 90 * (not self._on_one_page()))
         line = size * self.em * 0.92
         box = Box(MARGIN, y, INNER, count * line)
 
@@ -127,15 +139,20 @@ class Composer:
         subtitle, height = self._subtitle(y)
         return y + height + 10, stamp, title, subtitle
 
+    def _on_one_page(self) -> bool:
+        chart = self.slide.chart
+        return isinstance(chart, Blocks) and len(chart.rows) <= AT_ONCE
+
     def _fit_title(self, room: float) -> tuple[int, int, str]:
-        """One line in the largest size that takes it, else up to three in the smallest."""
+        """One line in the largest size that takes it, else two, else up to three smaller ones."""
         whole = plain(self.slide.title)
-        for size in (32, 30, TITLE):
-            if len(lines(whole[:200], size, room, True)) <= 1 and len(whole) <= 200:
-                return size, 1, whole
-        shown = cut(whole, TITLE, room, 3, True)
+        for size, most in ((32, 1), (30, 1), (TITLE, 2)):
+            count = len(lines(whole[:200], size, room, True))
+            if count <= most and len(whole) <= 200:
+                return size, count, whole
+        shown = cut(whole, LONG_TITLE, room, 3, True)
         self._keep(whole, shown)
-        return TITLE, len(lines(shown, TITLE, room, True)), shown
+        return LONG_TITLE, len(lines(shown, LONG_TITLE, room, True)), shown
 
     def _stamp(self) -> str:
         size, _, words = self._fit(self.slide.stamp, (20, SUBTITLE), INNER - 20, 1, True)

@@ -104,10 +104,31 @@ def paragraph(
     link: str = "",
 ) -> str:
     """A paragraph of one run."""
+    words = run(text, voice, size, bold=bold, ink=ink, link=link)
+    return f"<a:p>{paragraph_properties(voice, align, line, before)}{words}</a:p>"
+
+
+def run(
+    text: str,
+    voice: Voice,
+    size: float,
+    *,
+    bold: bool = False,
+    ink: str | None = None,
+    link: str = "",
+) -> str:
+    """Words of one look, within a paragraph."""
+    look = run_properties("a:rPr", voice, size, bold, ink, link)
+    return f"<a:r>{look}<a:t>{escape(plain(text))}</a:t></a:r>"
+
+
+def rule(number: int, name: str, box: Box, ink: str) -> str:
+    """A filled bar, to part what stands beside it or below; nothing that is read."""
     return (
-        f"<a:p>{paragraph_properties(voice, align, line, before)}<a:r>"
-        f"{run_properties('a:rPr', voice, size, bold, ink, link)}"
-        f"<a:t>{escape(plain(text))}</a:t></a:r></a:p>"
+        f'<p:sp {NAMES}><p:nvSpPr><p:cNvPr id="{number}" name={quoteattr(name)}/>'
+        f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>{_place(box, 'a')}"
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(ink)}<a:ln><a:noFill/></a:ln>'
+        "</p:spPr></p:sp>"
     )
 
 

@@ -102,10 +102,10 @@ def _bar_chart(
     end = box.width - columns.figure
     native = Native(
         categories=[columns.shown(row.label) for row in rows],
-        groups=[Group([track, rates], gap=_gap(pitch, min(pitch * 0.66, 30.0)))],
+        groups=[Group([track, rates], gap=gap_of(pitch, min(pitch * 0.66, 30.0)))],
         voice=voice,
         size=size,
-        plot=_plot(columns.label, end, _AXIS, height, box.width, voice),
+        plot=plot_place(columns.label, end, _AXIS, height, box.width, voice),
         top=100,
         step=25 if columns.plot > 190 else 50,
         percent=percent,
@@ -133,8 +133,7 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
     ways = [Columns(labels, [], box, voice, *way, box.width * 0.4) for way in _ways(smallest)]
 
     def legend(size: int) -> float:
-        names = sum(width(plain(kind.name), size) + 34 for _, kind in kinds)
-        return (1 + int(names / (box.width * 0.94))) * size * leading(voice.lang) + 10
+        return legend_height([kind for _, kind in kinds], size, box.width, voice)
 
     def fits(rows: Sequence[StackRow], columns: Columns) -> bool:
         pitch = columns.pitch([row.label for row in rows])
@@ -149,15 +148,15 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
         pitch = _pitch(box.height - head, len(rows), least)
         height = pitch * len(rows) + head
         series = [
-            _kind(kind, [row.counts[index] for row in rows], columns, columns.plot / top)
+            counted(kind, [row.counts[index] for row in rows], columns.size, columns.plot / top)
             for index, kind in kinds
         ]
         native = Native(
             categories=[columns.shown(row.label) for row in rows],
-            groups=[Group(series, gap=_gap(pitch, pitch * 0.66), grouping="stacked")],
+            groups=[Group(series, gap=gap_of(pitch, pitch * 0.66), grouping="stacked")],
             voice=voice,
             size=columns.size,
-            plot=_plot(columns.label, box.width - 8, head, height, box.width, voice),
+            plot=plot_place(columns.label, box.width - 8, head, height, box.width, voice),
             top=top,
             step=top,
             legend=(0.0, 0.0, 1.0, (head - 8) / height),
@@ -166,12 +165,21 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
     return placed
 
 
-def _kind(kind: Kind, counts: Sequence[int], columns: Columns, unit: float) -> Series:
-    """The counts of a kind, written in the bar where it is wide enough."""
+def legend_height(kinds: Sequence[Kind], size: int, room: float, voice: Voice) -> float:
+    """The height of a legend with the air below it."""
+    names = sum(width(plain(kind.name), size) + 34 for kind in kinds)
+    return (1 + int(names / (room * 0.94))) * size * leading(voice.lang) + 10
+
+
+def counted(kind: Kind, counts: Sequence[int], size: float, unit: float) -> Series:
+    """The counts of a kind, written in the bar where it is wide enough.
+
+    ``size`` is that of the text, ``unit`` the width of one Party, in points.
+    """
     look, label = KINDS[kind.key]
     labels = []
     for count in counts:
-        roomy = count and width(str(count), columns.size, True) + 6 <= count * unit
+        roomy = count and width(str(count), size, True) + 6 <= count * unit
         labels.append(replace(label, text=str(count), position="ctr") if roomy else None)
     return Series(name=plain(kind.name), values=counts, look=look, labels=labels, legend=True)
 
@@ -234,7 +242,7 @@ def _panel(
     unknown = (Value(None, ""), Value(None, ""))
     known = [(row.same if number else row.everyone) or unknown for row in rows]
     line = size * leading(voice.lang)
-    place = _plot(start, whole - columns.figure, head, height, whole, voice)
+    place = plot_place(start, whole - columns.figure, head, height, whole, voice)
     native = Native(
         categories=[columns.shown(row.label) for row in rows],
         groups=[_cluster(chart, known, columns, pitch)],
@@ -246,7 +254,7 @@ def _panel(
         percent=percent,
         title=cut(plain(chart.same if number else chart.everyone), size, half - 10, 1, bold=True),
         title_place=(place[0], 0.0),
-        legend=(*_plot(start, whole, line + 4, height, whole, voice)[:3], line / height),
+        legend=(*plot_place(start, whole, line + 4, height, whole, voice)[:3], line / height),
         labelled=number == 0,
     )
     x = columns.label + half if number else 0.0
@@ -277,7 +285,7 @@ def _cluster(
         )
     # Each bar gets a line of its own, with air between.
     thick, apart = pitch * 0.25, pitch * 0.17
-    return Group(series, _gap(pitch, 2 * thick + apart, thick), -round(apart / thick * 100))
+    return Group(series, gap_of(pitch, 2 * thick + apart, thick), -round(apart / thick * 100))
 
 
 def _at_end(value: Value, columns: Columns, bold: bool) -> Label | None:
@@ -292,12 +300,12 @@ def _pitch(room: float, count: int, least: float) -> float:
     return min(room / count, max(_TALLEST, least))
 
 
-def _gap(pitch: float, filled: float, unit: float | None = None) -> int:
+def gap_of(pitch: float, filled: float, unit: float | None = None) -> int:
     """The gap between categories as per cent of a bar, within what the schema allows."""
     return min(max(round((pitch - filled) / (unit or filled) * 100), 0), 500)
 
 
-def _plot(
+def plot_place(
     start: float, end: float, top: float, height: float, whole: float, voice: Voice
 ) -> tuple[float, float, float, float]:
     """The plot's place as shares of the chart, mirrored where the language is."""

@@ -31,6 +31,7 @@ from partv.timeless import WHEN
 WIDTH, HEIGHT = 960.0, 540.0
 MARGIN = 40.0
 TITLE, SUBTITLE, FOOT = 28, 18, 12
+LONG_TITLE = 24
 
 TITLE_PLACE = 'type="title"'
 SUBTITLE_PLACE = 'type="body" sz="quarter" idx="13"'
