@@ -141,7 +141,7 @@ def profile(item: Profile, view: View) -> None:
     stamped(stamp(item.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
-    st.markdown("  \n".join(plain(fact) for fact in item.facts))
+    st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")
         icon = ":material/arrow_back:"
@@ -150,6 +150,7 @@ def profile(item: Profile, view: View) -> None:
         navigation.link(
             "regions", region, say, say.text("Its region: {region}", region=item.region)
         )
+        navigation.link("briefing", view.selection, say, say.text("Briefing on this Party"))
     if item.answers.empty:
         st.info(plain(say.text("This data set has no answers of this Party.")))
     else:

@@ -62,7 +62,24 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
   .st-key-present, .st-key-pin { display: none; }
 }
-@media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }
+/* A briefing on paper: itself alone, no row of a table over two pages. */
+@page { size: A4; margin: 16mm 16mm 18mm; }
+@media print {
+  header, .st-key-masthead, .st-key-filters, .st-key-briefing-controls, .st-key-foot,
+  [data-testid="stToolbar"], [data-testid="stMainMenu"], .st-key-page hr, p.takeaway {
+    display: none !important;
+  }
+  html { font-size: 13px !important; }
+  .stApp, .stMain, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; height: auto !important; overflow: visible !important;
+  }
+  .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding: 0 !important; }
+  .st-key-page { margin: 0 !important; max-width: none !important; }
+  tr { break-inside: avoid; }
+  thead { display: table-header-group; }
+  h1, h2, h3 { break-after: avoid; }
+  div.to-read { overflow: visible !important; }
+}
 </style>
 """
 
