@@ -69,7 +69,7 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
   [data-testid="stToolbar"], [data-testid="stMainMenu"], .st-key-page hr, p.takeaway {
     display: none !important;
   }
-  html { font-size: 13px !important; }
+  html { font-size: 12px !important; }
   .stApp, .stMain, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
     position: static !important; height: auto !important; overflow: visible !important;
   }
