@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import expect
 
 from partv.api.service import ENDINGS
+from partv.current import warehouse
 from partv.exhibits.rows import extract
 from partv.exports.sql import script
 from partv.selection import Selection
 from partv.tables import TABLES
-from partv.warehouse import warehouse
 from tests.making import LONG, csv_file
 from tests.serving import ask
 
