@@ -21,6 +21,9 @@ from partv.tables import TABLES
 ARTICLES = tuple(range(20, 32))
 """The Articles of Part V of the Protocol."""
 
+FIRST_WITH_FIGURE = 21
+"""The Article that its page shows when none is chosen: the first that has a figure."""
+
 DENOMINATORS = ("reported", "answered", "due")
 """Parties that sent a report in the cycle (the Secretariat's own denominator); that answered the
 question Yes or No; for which the Protocol was in force when the cycle closed."""
