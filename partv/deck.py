@@ -34,13 +34,13 @@ class View:
 
     @classmethod
     def parse(cls, text: str, vocabulary: Vocabulary) -> "View | None":
-        """The view of a text; None when anything in it is not understood."""
+        """The view of a text; None when anything in it is not understood or not of a view."""
         page, *settings = text.split("~")
         if page not in PAGES or len(settings) % 2:
             return None
         pairs = list(zip(settings[::2], settings[1::2], strict=True))
         selection, problems = Selection.parse(pairs, vocabulary)
-        return None if problems else cls(page, selection.plain())
+        return cls(page, selection) if not problems and selection == selection.plain() else None
 
 
 @dataclass(frozen=True)
