@@ -28,7 +28,10 @@ class View:
         return "~".join((self.page, *settings))
 
     def address(self, base: str) -> str:
-        """The address of the view's page, of a server reached at ``base``."""
+        """The address of the view's page, of a server reached at ``base``.
+
+        Without a language, so that whoever opens it reads it in their own.
+        """
         path = "" if self.page == PAGES[0] else self.page
         return f"{base}/{path}?{self.selection.query_string()}".rstrip("?")
 
@@ -56,8 +59,7 @@ class Deck:
         selection = self.selection
         if selection.deck:
             found = (View.parse(text, selection.vocabulary) for text in selection.deck)
-            lang = selection.lang
-            return tuple(View(v.page, v.selection.changed(lang=lang)) for v in found if v)
+            return tuple(filter(None, found))
         bare = selection.plain()
         articles = tuple(View("article", bare.changed(articles=(a,))) for a in ARTICLES)
         return articles if self.page == "article" else (self.here, *articles)

@@ -24,7 +24,8 @@ def show(selection: Selection, page: str, view: View) -> None:
     say = view.say
     deck = Deck(page, selection)
     if st.session_state.get(_FILTERS):
-        chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
+        with st.container(key="over-slide", gap="small"):
+            chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
         if chosen != deck.shown.selection:
             address.write(deck.filtered(chosen))
             deck = Deck(page, deck.filtered(chosen))
