@@ -115,7 +115,7 @@ def _cell(row: dict | None, say: Language) -> Cell:
     if row is None:
         return Cell("")
     text = reading.figure(row, say)
-    if not reading.known(row["percent"]) or reading.is_small(row["denominator"]):
+    if not reading.known(row["percent"]) or reading.is_small(row):
         return Cell(text)
     classes = len(LIGHT.scale)
     return Cell(text, min(int(float(row["percent"]) // (100 / classes)), classes - 1))
