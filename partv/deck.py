@@ -8,7 +8,7 @@ Articles, beginning with the view that is on the screen.
 from dataclasses import dataclass
 from functools import cached_property
 
-from partv.selection import ARTICLES, LONGEST_DECK, Selection, Vocabulary
+from partv.selection import ARTICLES, FIRST_WITH_FIGURE, LONGEST_DECK, Selection, Vocabulary
 
 PAGES = ("overview", "article", "regions", "cycles", "parties")
 """The pages that have a chart to present."""
@@ -28,19 +28,22 @@ class View:
         return "~".join((self.page, *settings))
 
     def address(self, base: str) -> str:
-        """The address of the view's page, of a server reached at ``base``."""
+        """The address of the view's page, of a server reached at ``base``.
+
+        Without a language, so that whoever opens it reads it in their own.
+        """
         path = "" if self.page == PAGES[0] else self.page
         return f"{base}/{path}?{self.selection.query_string()}".rstrip("?")
 
     @classmethod
     def parse(cls, text: str, vocabulary: Vocabulary) -> "View | None":
-        """The view of a text; None when anything in it is not understood."""
+        """The view of a text; None when anything in it is not understood or not of a view."""
         page, *settings = text.split("~")
         if page not in PAGES or len(settings) % 2:
             return None
         pairs = list(zip(settings[::2], settings[1::2], strict=True))
         selection, problems = Selection.parse(pairs, vocabulary)
-        return None if problems else cls(page, selection.plain())
+        return cls(page, selection) if not problems and selection == selection.plain() else None
 
 
 @dataclass(frozen=True)
@@ -56,21 +59,38 @@ class Deck:
         selection = self.selection
         if selection.deck:
             found = (View.parse(text, selection.vocabulary) for text in selection.deck)
-            lang = selection.lang
-            return tuple(View(v.page, v.selection.changed(lang=lang)) for v in found if v)
+            return tuple(filter(None, found))
         bare = selection.plain()
         articles = tuple(View("article", bare.changed(articles=(a,))) for a in ARTICLES)
-        page = self.page if self.page in PAGES else PAGES[0]
-        return articles if page == "article" else (View(page, bare), *articles)
+        return articles if self.page == "article" else (self.here, *articles)
 
     @property
     def place(self) -> int:
         """Which slide is on the screen, from 1. The Article page begins at its Article."""
         if self.selection.slide:
             return min(self.selection.slide, len(self.slides))
-        if not self.selection.deck and self.page == "article" and self.selection.articles:
-            return ARTICLES.index(self.selection.articles[0]) + 1
+        if not self.selection.deck and self.page == "article":
+            return ARTICLES.index(self.here.selection.articles[0]) + 1
         return 1
+
+    @property
+    def here(self) -> View:
+        """The view of the page itself; the Overview for a page without a chart."""
+        page = self.page if self.page in PAGES else PAGES[0]
+        plain = self.selection.plain()
+        if page == "article":
+            plain = plain.changed(articles=(plain.articles or (FIRST_WITH_FIGURE,))[:1])
+        return View(page, plain)
+
+    @property
+    def has_here(self) -> bool:
+        """Whether the view of the page is pinned."""
+        return self.here.text in self.selection.deck
+
+    @property
+    def full(self) -> bool:
+        """Whether no other view can be pinned."""
+        return len(self.selection.deck) >= LONGEST_DECK
 
     @property
     def shown(self) -> View:
@@ -90,15 +110,30 @@ class Deck:
             views = list(self.slides)
             views[self.place - 1] = View(self.shown.page, selection)
             return self.at(self.place).changed(deck=[view.text for view in views])
-        # The Articles of a slide are its place in the deck; of the first view they are a filter.
-        articles = self.selection.articles if self.shown.page == "article" else selection.articles
-        return selection.changed(
-            articles=articles, present="1", slide=self.place, deck=(), lang=self.selection.lang
+        # The Article of a slide is its place in the deck; of the first view they are a filter.
+        place, articles = self.place, selection.articles
+        if self.shown.page == "article":
+            was, now = self.shown.selection.articles[0], (articles or (FIRST_WITH_FIGURE,))[0]
+            place += ARTICLES.index(now) - ARTICLES.index(was)
+            articles = self.selection.articles
+        changed = selection.changed(
+            articles=articles, present="1", deck=(), lang=self.selection.lang
         )
+        return Deck(self.page, changed).at(place)
 
     def pinned(self) -> Selection:
-        """The Selection with the view of the page added to the deck, once."""
-        page = self.page if self.page in PAGES else PAGES[0]
-        view = View(page, self.selection.plain()).text
-        kept = [text for text in self.selection.deck if text != view]
-        return self.selection.changed(deck=[*kept, view][-LONGEST_DECK:])
+        """The Selection with the view of the page at the end of the deck; as it is, if full."""
+        if self.has_here or self.full:
+            return self.selection
+        return self.selection.changed(deck=(*self.selection.deck, self.here.text))
+
+    def without(self, number: int) -> Selection:
+        """The Selection with one pinned view (from 0) taken out."""
+        pinned = self.selection.deck
+        return self.selection.changed(deck=pinned[:number] + pinned[number + 1 :])
+
+    def moved(self, number: int, to: int) -> Selection:
+        """The Selection with one pinned view (from 0) moved to the place of another."""
+        pinned = list(self.selection.deck)
+        pinned.insert(to, pinned.pop(number))
+        return self.selection.changed(deck=pinned)

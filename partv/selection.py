@@ -21,6 +21,9 @@ from partv.tables import TABLES
 ARTICLES = tuple(range(20, 32))
 """The Articles of Part V of the Protocol."""
 
+FIRST_WITH_FIGURE = 21
+"""The Article that its page shows when none is chosen: the first that has a figure."""
+
 DENOMINATORS = ("reported", "answered", "due")
 """Parties that sent a report in the cycle (the Secretariat's own denominator); that answered the
 question Yes or No; for which the Protocol was in force when the cycle closed."""
@@ -79,11 +82,16 @@ class Vocabulary:
         if name == "slide":
             return value.isascii() and value.isdigit() and 0 < int(value[:4]) < 1000
         if name == "deck":
-            # Here, because a view in a deck is again a page and its settings.
-            from partv.deck import View
-
-            return View.parse(value, self) is not None
+            return bool(self.one_spelling(value))
         return value in (self.accepted(name) or ())
+
+    def one_spelling(self, view: str) -> str:
+        """A view of a deck in its one spelling; empty when it is not understood."""
+        # Here, because a view in a deck is again a page and its settings.
+        from partv.deck import View
+
+        parsed = View.parse(view, self)
+        return parsed.text if parsed else ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +150,10 @@ class Selection:
             accepted = vocabulary.accepted(name)
             if accepted is None or not vocabulary.knows(name, value):
                 problems.append(Problem(name, value, accepted))
-            elif value not in given.setdefault(name, []):
+                continue
+            if name == "deck":
+                value = vocabulary.one_spelling(value)
+            if value not in given.setdefault(name, []):
                 given[name].append(value)
         for name in ("data", "cycle", "base", "slide", *_TEXTS):
             for extra in given.get(name, [])[1:]:

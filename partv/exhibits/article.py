@@ -7,11 +7,8 @@ import pandas as pd
 from partv import reading
 from partv.exhibits.overview import articles_frame
 from partv.language import Language, language
-from partv.selection import Selection
+from partv.selection import FIRST_WITH_FIGURE, Selection
 from partv.warehouse import Warehouse
-
-FIRST_WITH_FIGURE = 21
-"""The Article shown when none is chosen: the first that has a figure."""
 
 
 @dataclass(frozen=True)

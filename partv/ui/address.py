@@ -42,13 +42,17 @@ def problems() -> list[Problem]:
 def write(selection: Selection) -> None:
     """Make ``selection``, as the widgets have it, the current one, and write its one address."""
     if selection != st.session_state[_SELECTION]:
-        pairs = selection.pairs()
-        values: dict[str, list[str]] = {}
-        for name, value in pairs:
-            values.setdefault(name, []).append(value)
-        st.query_params.from_dict(values)
-        st.session_state.update({_SELECTION: selection, _PROBLEMS: [], _SEEN: pairs})
+        st.query_params.from_dict(values(selection))
+        st.session_state.update({_SELECTION: selection, _PROBLEMS: [], _SEEN: selection.pairs()})
     st.session_state[_WIDGETS] = _widgets()
+
+
+def values(selection: Selection) -> dict[str, list[str]]:
+    """The settings of an address by name. Of pairs of one name Streamlit would keep the last."""
+    found: dict[str, list[str]] = {}
+    for name, value in selection.pairs():
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def go(selection: Selection) -> None:

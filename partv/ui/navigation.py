@@ -92,4 +92,4 @@ def is_here(name: str) -> bool:
 
 def turn_to(name: str, selection: Selection, say: Language) -> None:
     """Turn to another page, on the view of ``selection``, now."""
-    st.switch_page(pages(say.code)[name], query_params=selection.pairs())
+    st.switch_page(pages(say.code)[name], query_params=address.values(selection))

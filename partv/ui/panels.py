@@ -19,7 +19,7 @@ from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
 from partv.language import Language
 from partv.reading import dataset, stamp
-from partv.selection import Problem
+from partv.selection import LONGEST_DECK, Problem
 from partv.ui import address, navigation, takeaway
 from partv.ui.filters import region_names
 from partv.ui.tables import to_read
@@ -253,6 +253,9 @@ def not_understood(problems: list[Problem], say: Language) -> None:
         asked = f"`{_code(problem.name)}={_code(problem.value)}`"
         if problem.accepted is None:
             lines.append(say.text("{asked}: there is no such setting.", asked=asked))
+        elif problem.repeated and problem.name == "deck":
+            most = say.number(LONGEST_DECK)
+            lines.append(say.text("{asked}: a deck holds at most {n} views.", asked=asked, n=most))
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:

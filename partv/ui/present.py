@@ -1,4 +1,7 @@
-"""Present mode: one chart fills the screen, keys turn the slides, the address holds the deck."""
+"""Present mode: one chart fills the screen, keys turn the slides, the address holds the deck.
+
+How a view gets into a deck is in ``partv/ui/pins.py``.
+"""
 
 from base64 import b64encode
 from html import escape
@@ -6,10 +9,9 @@ from html import escape
 import segno
 import streamlit as st
 
-from partv.deck import PAGES, Deck
+from partv.deck import Deck
 from partv.exhibits.pictures import SIZES, place_of, slide_svg
 from partv.exhibits.registry import slide
-from partv.language import Language
 from partv.selection import Selection
 from partv.ui import address, filters, navigation, style, takeaway
 from partv.ui.view import View
@@ -22,11 +24,15 @@ def show(selection: Selection, page: str, view: View) -> None:
     say = view.say
     deck = Deck(page, selection)
     if st.session_state.get(_FILTERS):
-        chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
+        with st.container(key="over-slide", gap="small"):
+            chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
         if chosen != deck.shown.selection:
             address.write(deck.filtered(chosen))
             deck = Deck(page, deck.filtered(chosen))
     style.present()
+    if address.problems():
+        said = say.text("Part of this link was not understood and is left out")
+        st.toast(said, icon=":material/link_off:")
     if st.session_state.get(_BLANK):
         st.html(f'<div class="blank" role="img" aria-label="{escape(say.text("Blank"))}"></div>')
     elif st.session_state.get(_CODE):
@@ -116,73 +122,3 @@ def _leave(deck: Deck, view: View) -> None:
         address.go(there)
         st.rerun()
     navigation.turn_to(shown.page, there, view.say)
-
-
-def controls(selection: Selection, page: str, say: Language) -> None:
-    """On every page: present it, add it to the deck, and what the deck holds."""
-    deck = Deck(page, selection)
-    st.button(
-        say.text("Present"),
-        key="present",
-        icon=":material/slideshow:",
-        shortcut="P",
-        type="tertiary",
-        on_click=address.go,
-        args=(_beginning(deck),),
-    )
-    if page in PAGES:
-        st.button(
-            say.text("Add to deck"),
-            key="pin",
-            icon=":material/playlist_add:",
-            type="tertiary",
-            on_click=address.go,
-            args=(deck.pinned(),),
-        )
-    if selection.deck:
-        with st.popover(
-            say.plural("Deck: {n} slide", "Deck: {n} slides", len(deck.slides)), type="tertiary"
-        ):
-            _order(deck, say)
-
-
-def _beginning(deck: Deck) -> Selection:
-    """The presentation from its first slide, or from this view where it is one of them."""
-    selection = deck.selection.changed(present="1")
-    here = Deck(deck.page, deck.selection.changed(deck=())).pinned().deck
-    if selection.deck and here[0] in selection.deck:
-        return selection.changed(slide=selection.deck.index(here[0]) + 1)
-    return selection
-
-
-def _order(deck: Deck, say: Language) -> None:
-    """The pinned views in order, each to be moved or taken out."""
-    names = navigation.names(say)
-    pinned = list(deck.selection.deck)
-    for number, view in enumerate(deck.slides):
-        chosen = view.selection.query_string().replace("&", " · ").replace("=", " ")
-        with st.container(horizontal=True, vertical_alignment="center", key=f"deck-{number}"):
-            st.markdown(f"{number + 1}. **{names[view.page]}** {chosen}", width="stretch")
-            up = pinned.copy()
-            if number:
-                up[number - 1 : number + 1] = [up[number], up[number - 1]]
-            less = pinned[:number] + pinned[number + 1 :]
-            for icon, label, changed in (
-                ("arrow_upward", say.text("Move up"), up),
-                ("delete", say.text("Take out"), less),
-            ):
-                st.button(
-                    "",
-                    key=f"{icon}-{number}",
-                    icon=f":material/{icon}:",
-                    help=label,
-                    disabled=changed == pinned,
-                    on_click=address.go,
-                    args=(deck.selection.changed(deck=changed),),
-                )
-    st.button(
-        say.text("Empty the deck"),
-        key="empty-deck",
-        on_click=address.go,
-        args=(deck.selection.changed(deck=()),),
-    )

@@ -9,7 +9,7 @@ import streamlit as st
 from partv.current import trouble
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
-from partv.ui import address, filters, navigation, panels, present, style
+from partv.ui import address, filters, navigation, panels, pins, present, style
 from partv.ui.view import current, speak, take_store
 from partv.warehouse import DataUnavailable
 
@@ -54,7 +54,7 @@ def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "
     for page in pages.values():
         st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
-    present.controls(selection, name, say)
+    pins.controls(selection, name, say)
     st.html(_languages(selection, say, name), width="content")
 
 

@@ -104,8 +104,8 @@ div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !imp
   background: var(--st-background-color, Canvas); justify-content: center;
 }
 .st-key-keys:hover, .st-key-keys:focus-within { opacity: 1; }
-.st-key-filters {
-  position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem;
+.st-key-over-slide {
+  position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem 1rem !important;
   background: var(--st-background-color, Canvas);
 }
 </style>

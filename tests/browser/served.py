@@ -39,12 +39,13 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, log_folder: Path) -> Iterator[Server]:
+def running(folder: Path, log_folder: Path, **settings: str) -> Iterator[Server]:
     """``streamlit run app.py`` in a folder of the project, until the block ends.
 
-    A traceback in the server's log fails whoever used it.
+    ``settings`` are further variables of its environment. A traceback in the server's log fails
+    whoever used it.
     """
-    server = _start(folder, log_folder)
+    server = _start(folder, log_folder, settings)
     try:
         yield server
     finally:
@@ -57,7 +58,7 @@ def running(folder: Path, log_folder: Path) -> Iterator[Server]:
     assert "Traceback" not in server.log, server.log
 
 
-def _start(folder: Path, log_folder: Path) -> Server:
+def _start(folder: Path, log_folder: Path, settings: dict[str, str]) -> Server:
     streamlit = shutil.which("streamlit", path=str(Path(sys.executable).parent))
     assert streamlit, "streamlit is not installed beside this Python"
     for port in _free_ports():
@@ -66,6 +67,7 @@ def _start(folder: Path, log_folder: Path) -> Server:
             process = subprocess.Popen(
                 [streamlit, "run", "app.py", "--server.port", str(port)],
                 cwd=folder,
+                env=os.environ | settings,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
