@@ -2,7 +2,7 @@ import streamlit as st
 
 from partv.exhibits.rows import SHOWN, extract, preview
 from partv.reading import stamp
-from partv.ui import panels, takeaway, upload
+from partv.ui import panels, tables, takeaway, upload
 from partv.ui.view import current
 
 view = current()
@@ -18,10 +18,10 @@ if chosen.table != "rates" and len(item.rows) > SHOWN:
     rows = say.text("{rows}; the first {n} are shown", rows=rows, n=say.number(SHOWN))
 st.markdown(panels.plain(say.pair(rows, item.name)))
 panels.stamped(stamp(item.invented, say))
-with st.container(height=420 if len(item.rows) > 8 else "content", key="preview"):
-    st.table(preview(item, say), border="horizontal", hide_index=True, alt=title)
+with st.container(key="preview"):
+    tables.to_read(preview(item, say), title, {})
 takeaway.downloads(item, view, "data")
 takeaway.columns(item, view)
-takeaway.computed(item, view)
+takeaway.computed(item, view, "data")
 takeaway.code(item, view)
 upload.panel(view)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from partv.current import warehouse
 from partv.exhibits.rows import extract
 from partv.exports.bundle import to_zip
 from partv.exports.dictionary import data_dictionary, queries_page
@@ -20,7 +21,7 @@ from partv.language import language
 from partv.paths import DATAPACKAGE, IMPORTED, QUERIES, ROOT
 from partv.selection import UPLOAD, Problem, Selection
 from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, questions, warehouse
+from partv.warehouse import DataUnavailable, questions
 
 DOCS = ROOT / "docs"
 

@@ -6,7 +6,6 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 """
 
 import hashlib
-import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -162,16 +161,3 @@ def _question(name: str) -> tuple[str, frozenset[str]]:
     sql = file.read_text(encoding="utf-8")
     (statement,) = duckdb.extract_statements(sql)
     return sql, frozenset(statement.named_parameters)
-
-
-_lock = threading.Lock()
-_open: Warehouse | None = None
-
-
-def warehouse() -> Warehouse:
-    """The process's one warehouse, opened at first use."""
-    global _open
-    with _lock:
-        if _open is None:
-            _open = Warehouse()
-        return _open

@@ -18,6 +18,7 @@ from starlette.routing import Mount
 
 from partv import __version__, cli
 from partv.api.service import ENDINGS, PREFIX, create
+from partv.current import warehouse
 from partv.exhibits.rows import extract
 from partv.exports.formats import FORMATS
 from partv.exports.tables import records
@@ -26,7 +27,7 @@ from partv.paths import ROOT
 from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
 from partv.spreadsheets import as_written
 from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, warehouse
+from partv.warehouse import DataUnavailable
 from tests.serving import ask, serving
 
 

@@ -294,6 +294,7 @@ def test_building_twice_gives_the_same_bytes(package):
     build(package)
     assert contents(package.parent / "parquet") == first
     assert sorted(path.name for path in package.parent.iterdir()) == [
+        ".parquet.lock",
         "datapackage.json",
         "exports.json",
         "parquet",
@@ -542,6 +543,7 @@ def test_a_rename_that_fails_leaves_the_old_data_in_place(package, monkeypatch):
         build(package)
     assert contents(parquet) == before
     assert {path.name for path in package.parent.iterdir()} == {
+        ".parquet.lock",
         "datapackage.json",
         "exports.json",
         "parquet",

@@ -16,6 +16,7 @@ from partv.cli import main
 from partv.exhibits.rows import extract
 from partv.exports.formats import FORMATS
 from partv.exports.tables import BYTE_ORDER_MARK, to_csv, to_json, to_parquet
+from partv.language import available_languages
 from partv.paths import ROOT
 from partv.spreadsheets import as_written, harmless
 from partv.tables import TABLES
@@ -287,7 +288,10 @@ def test_the_register_of_a_region_in_a_cycle(run):
         ("--data mine", '--data "mine" is not accepted. Accepted: published, demo.'),
         ("--of all", '--of "all" is not accepted. Accepted: reported, answered, due.'),
         ("--by party", '--by "party" is not accepted. Accepted: all, region.'),
-        ("--lang xx", '--lang "xx" is not accepted. Accepted: en, zh.'),
+        (
+            "--lang xx",
+            f'--lang "xx" is not accepted. Accepted: {", ".join(available_languages())}.',
+        ),
         ("--base 2023", '--base "2023" is not accepted. Accepted: 2020, 2025.'),
         ("--cycle 2023 --cycle 2025", "--cycle takes one value; 2025 is one too many."),
     ],

@@ -192,7 +192,7 @@ from partv.exports.formats import FORMATS
 from partv.language import language
 from partv.selection import Selection
 from partv.tables import TABLES
-from partv.warehouse import warehouse
+from partv.current import warehouse
 store = warehouse()
 view = Selection.default(store.vocabulary).changed(data="demo", cycle=2025, by="region")
 for table in TABLES:

@@ -11,11 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from partv import warehouse as module
+from partv import current
 from partv.cli import main
 from partv.ingest.build import build
 from partv.paths import DATAPACKAGE, PARQUET
-from partv.warehouse import DataUnavailable, Warehouse, questions, warehouse
+from partv.warehouse import DataUnavailable, Warehouse, questions
 
 
 @pytest.fixture
@@ -127,9 +127,10 @@ def test_a_question_nobody_wrote_is_answered_with_those_there_are(store):
 
 
 def test_the_process_has_one_warehouse_however_many_ask_for_it_at_once(monkeypatch):
-    monkeypatch.setattr(module, "_open", None)
+    monkeypatch.setattr(current, "_current", current.Current())
     with ThreadPoolExecutor(8) as threads:
-        assert len({id(opened) for opened in threads.map(lambda _: warehouse(), range(8))}) == 1
+        opened = threads.map(lambda _: current.warehouse(), range(8))
+        assert len({id(store) for store in opened}) == 1
 
 
 def test_what_may_be_chosen_is_read_from_the_data(store):
@@ -174,9 +175,8 @@ def test_a_folder_that_is_not_there_is_answered_with_what_to_do(tmp_path):
 
 
 def test_the_command_line_says_so_too_and_prints_no_table(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(module, "_open", None)
-    gone = (tmp_path / "parquet", tmp_path / "imported", None)
-    monkeypatch.setattr(Warehouse.__init__, "__defaults__", gone)
+    gone = current.Current(tmp_path / "parquet", tmp_path / "imported")
+    monkeypatch.setattr(current, "_current", gone)
     assert main(["export", "rates"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""

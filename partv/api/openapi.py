@@ -36,7 +36,7 @@ _PARAMETERS = {
     "lang": "Language of the titles in the table `articles` and of the words in XLSX and ZIP; all "
     "else is in English.",
     "sort": "Of the pages; accepted and without effect here.",
-    "party": "Of the pages; accepted and without effect here.",
+    "party": "The Party of a briefing; accepted and without effect elsewhere.",
 }
 _PRESENTING = {
     "present": "Of the pages; accepted and without effect here.",
@@ -139,6 +139,8 @@ def describe(api: FastAPI, vocabulary: Vocabulary, request: Request) -> dict[str
         if name in TABLES:
             _path(operation, ending=_endings(operation))
             _ask(operation, vocabulary, _PARAMETERS, {"table": (name,)})
+        elif name == "briefing":
+            _ask(operation, vocabulary, _PARAMETERS, {})
         elif name == "picture":
             _path(operation, exhibit=list(EXHIBITS), ending=["svg", "png"])
             _ask(operation, vocabulary, _PARAMETERS, {"paper": PAPERS})

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from partv.api.answers import NotAccepted, answer, asked, fingerprint, offer, server
 from partv.api.openapi import PAPERS, files
 from partv.deck import PAGES, Deck, View
+from partv.exhibits.briefing import docx, file_name
 from partv.exhibits.decks import pptx
 from partv.exhibits.pictures import SIZES, picture_png, picture_svg, place_of, slide_png, slide_svg
 from partv.exhibits.registry import EXHIBITS
@@ -16,6 +17,7 @@ from partv.selection import Problem
 from partv.warehouse import Warehouse
 
 MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -59,6 +61,23 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         name = _name("deck", slides[0], "pptx")
         return answer(request, content, PPTX, name, fingerprint(content))
 
+    def paper(request: Request) -> Response:
+        store = open_store()
+        selection = asked(request, store)
+        chosen = selection.plain()
+        link = f"{server(request)}/briefing?{chosen.query_string()}".rstrip("?")
+        content = docx(store, chosen, selection.lang or "en", link)
+        return answer(request, content, DOCX, file_name(chosen), fingerprint(content))
+
+    offer(
+        api,
+        "/briefing.docx",
+        paper,
+        operation_id="briefing",
+        summary="A briefing on a Party, on regions or on all Parties, as a Word file",
+        responses=files([DOCX]),
+        response_class=Response,
+    )
     offer(
         api,
         "/pictures/{exhibit}.{ending}",

@@ -23,13 +23,14 @@ from partv.api.answers import (
 )
 from partv.api.openapi import describe, responses
 from partv.api.reference import reference
+from partv.current import trouble, warehouse
 from partv.exhibits.rows import extract
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
 from partv.language import language
 from partv.selection import Problem, Selection
 from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, Warehouse, warehouse
+from partv.warehouse import DataUnavailable, Warehouse
 
 ENDINGS = {ending: form.media_type for ending, form in FORMATS.items()} | {"zip": "application/zip"}
 """What a table is given away as, and the media type of each."""
@@ -112,6 +113,8 @@ def _serve_itself(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     def health() -> dict[str, str]:
         store = open_store()
         store.check()
+        if trouble():
+            raise DataUnavailable(f"{trouble()} What is served is from before.")
         return {"status": "ok", "data": store.version, "version": __version__}
 
     def openapi(request: Request) -> JSONResponse:

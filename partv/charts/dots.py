@@ -68,7 +68,11 @@ def dots(
     height = rows[-1]["bottom"] if rows else shape.row
     drawn = [row for row in rows if reading.known(row["percent"])]
     hollow = [row for row in rows if not reading.known(row["percent"])]
-    traces = [_dots(drawn, shape, language, palette), _hollow(hollow, shape, language, palette)]
+    traces = [_dots(drawn, shape, palette), _hollow(hollow, shape, language, palette)]
+    for trace, marked in zip(traces, (drawn, hollow), strict=True):
+        # Where a link lies over a mark, it is the link that says what the mark is.
+        linked = [onward(row["article"]) is not None for row in marked]
+        trace |= {"hoverinfo": "skip"} if all(linked) else _told(marked, language)
     shapes = [_line(0, 100, row["y"], palette.track, 1) for row in drawn]
     shapes += [_line(0, 100, row["y"], palette.grid, 1, "dot") for row in hollow]
     for row in drawn:
@@ -141,7 +145,7 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
     return rows
 
 
-def _dots(rows: list[dict], shape: _Form, language: Language, palette: Palette) -> dict:
+def _dots(rows: list[dict], shape: _Form, palette: Palette) -> dict:
     """Filled where the percentage is printed, open where it is computed here."""
     printed = [row["basis"] in ("published", "count_derived", "counted") for row in rows]
     return {
@@ -155,8 +159,6 @@ def _dots(rows: list[dict], shape: _Form, language: Language, palette: Palette) 
             "line": {"color": palette.accent, "width": 3},
         },
         "cliponaxis": False,
-        "customdata": [_hover(row, language) for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
@@ -176,6 +178,11 @@ def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette
             "line": {"width": 2},
         },
         "cliponaxis": False,
+    }
+
+
+def _told(rows: list[dict], language: Language) -> dict:
+    return {
         "customdata": [_hover(row, language) for row in rows],
         "hovertemplate": "%{customdata}<extra></extra>",
     }

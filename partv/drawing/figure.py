@@ -54,14 +54,13 @@ class Drawing:
         return min((label.size for label in self.labels), default=0.0)
 
 
-def draw(figure: dict, width: float, links: bool = False) -> Drawing:
+def draw(figure: dict, width: float) -> Drawing:
     """A figure of ``partv/charts/`` drawn ``width`` pixels wide; its height is its own.
 
-    ``links`` keeps the links of its texts. Raises ``Unknown`` (a ``ValueError``) for a figure with
-    anything that is not drawn here.
+    Raises ``Unknown`` (a ``ValueError``) for a figure with anything that is not drawn here.
     """
     known("figure", figure, "data layout")
-    sheet = _Sheet(figure["layout"], width, links)
+    sheet = _Sheet(figure["layout"], width)
     for shape in sheet.layout.get("shapes", ()):
         if shape.get("layer") == "below":
             sheet.shape(shape)
@@ -82,7 +81,7 @@ def draw(figure: dict, width: float, links: bool = False) -> Drawing:
 class _Sheet:
     """The paper on which one figure is drawn, element by element."""
 
-    def __init__(self, layout: dict, width: float, links: bool) -> None:
+    def __init__(self, layout: dict, width: float) -> None:
         known(
             "layout",
             layout,
@@ -94,7 +93,7 @@ class _Sheet:
         required("plot_bgcolor", layout["plot_bgcolor"], *_CLEAR)
         required("showlegend", layout["showlegend"], False)
         known("margin", layout["margin"], "l r t b pad")
-        self.layout, self.links = layout, links
+        self.layout = layout
         self.height = float(layout["height"])
         self.size, self.color = layout["font"]["size"], layout["font"]["color"]
         self.parts: list[str] = []
@@ -271,7 +270,7 @@ class _Sheet:
         self, spans: markup.Spans, x: float, y: float, font: tuple[float, str], align: str
     ) -> None:
         size, color = font
-        element = markup.put(spans, x, y, size, color, _ANCHORS[align], links=self.links)
+        element = markup.put(spans, x, y, size, color, _ANCHORS[align])
         if not element:
             return
         self.parts.append(element)

@@ -3,13 +3,11 @@
 import html
 import re
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from partv.drawing import bidi, typeset
 
 _TAG = re.compile(r'<(/?)(b|u|a|br)(?:\s+((?:[\w-]+="[^"<>]*"\s*)*))?/?>')
-_ADDRESS = re.compile(r'href="([^"]*)"')
-_SCHEME = re.compile(r"(?!https?:)[^/?#]*:")
 
 RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT EMBEDDING}"
 """What a line from right to left begins with."""
@@ -17,12 +15,10 @@ RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT EMBEDDING}"
 
 @dataclass(frozen=True)
 class Span:
-    """Words of one look; ``href`` is the address they lead to, if any."""
+    """Words of one look."""
 
     words: str
     bold: bool = False
-    underlined: bool = False
-    href: str = ""
 
 
 Spans = tuple[Span, ...]
@@ -30,33 +26,26 @@ Spans = tuple[Span, ...]
 
 def parse(markup: str) -> list[Spans]:
     """The lines of a Plotly text. Tags are ``<b>``, ``<u>``, ``<a href>``, ``<br>``; anything
-    else that looks like one is text, as it is for Plotly."""
+    else that looks like one is text, as it is for Plotly. A picture leads nowhere: links, and the
+    lines under them, are left out."""
     lines: list[list[Span]] = [[]]
-    bold = underlined = 0
-    href = ""
-    end = 0
+    bold = end = 0
     for tag in _TAG.finditer(markup):
-        _add(lines[-1], markup[end : tag.start()], bold, underlined, href)
+        _add(lines[-1], markup[end : tag.start()], bold)
         end = tag.end()
-        closing, name, attributes = tag.groups()
-        step = -1 if closing else 1
+        closing, name, _ = tag.groups()
         if name == "br":
             lines.append([])
         elif name == "b":
-            bold += step
-        elif name == "u":
-            underlined += step
-        else:
-            found = _ADDRESS.search(attributes or "")
-            href = "" if closing or not found else html.unescape(found[1])
-    _add(lines[-1], markup[end:], bold, underlined, href)
+            bold += -1 if closing else 1
+    _add(lines[-1], markup[end:], bold)
     return [tuple(line) for line in lines]
 
 
-def _add(line: list[Span], text: str, bold: int, underlined: int, href: str) -> None:
+def _add(line: list[Span], text: str, bold: int) -> None:
     words = typeset.printable(html.unescape(text))
     if words:
-        line.append(Span(words, bold > 0, underlined > 0, href))
+        line.append(Span(words, bold > 0))
 
 
 def width(spans: Spans, size: float) -> float:
@@ -80,7 +69,6 @@ def put(
     color: str,
     anchor: str = "start",
     rtl: bool = False,
-    links: bool = False,
 ) -> str:
     """A ``<text>`` of one line on the baseline ``y``; empty for a line without words.
 
@@ -88,21 +76,16 @@ def put(
     ``middle`` or ``end``. In a line from right to left the start is its right edge. The width we
     measured goes along, so that a reader with other fonts sees the line as wide as meant.
     """
-    if not links:  # what is underlined is a link
-        spans = tuple(replace(span, underlined=False) for span in spans)
     left, spans = _without_margins(spans, size)
     if not spans:
         return ""
     wide = typeset.measure(_for_typesetting(spans)) * size
     parts = []
-    look = Span("", all(span.bold for span in spans), all(span.underlined for span in spans))
+    look = Span("", all(span.bold for span in spans))
     for span in spans:
         part = escape(span.words)
-        if (span.bold, span.underlined) != (look.bold, look.underlined):
+        if span.bold != look.bold:
             part = f"<tspan{_style(span, look)}>{part}</tspan>"
-        address = typeset.printable(span.href)
-        if links and not _SCHEME.match(address.replace(" ", "")):
-            part = f"<a href={quoteattr(address)}>{part}</a>" if address else part
         parts.append(part)
     words = "".join(parts)
     attributes = f'x="{number(x if rtl else x + left)}" y="{number(y)}" font-size="{number(size)}"'
@@ -126,12 +109,9 @@ def number(value: float) -> str:
 
 
 def _style(span: Span, around: Span) -> str:
-    style = ""
-    if span.bold != around.bold:
-        style += f' font-weight="{700 if span.bold else 400}"'
-    if span.underlined != around.underlined:
-        style += f' text-decoration="{"underline" if span.underlined else "none"}"'
-    return style
+    if span.bold == around.bold:
+        return ""
+    return f' font-weight="{700 if span.bold else 400}"'
 
 
 def _for_typesetting(spans: Spans) -> tuple[tuple[str, bool], ...]:

@@ -10,7 +10,6 @@ from partv.drawing import typeset
 from partv.drawing.markup import RIGHT_TO_LEFT, number
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_UNDER, _THICK = 0.1, 0.06  # an underline's distance from the baseline and its strength, in em
 
 
 def outlined(svg: bytes) -> bytes:
@@ -28,7 +27,7 @@ def outlined(svg: bytes) -> bytes:
 
 def _outlined(text: etree._Element, names: dict[tuple[str, int], str]) -> etree._Element:
     """One line as a group of glyphs; ``names`` collects the glyphs that are used."""
-    spans, underlined = _spans(text)
+    spans = _spans(text)
     rtl = "".join(text.itertext()).startswith(RIGHT_TO_LEFT)
     line = typeset.line(tuple(spans), rtl)
     size = float(text.get("font-size"))
@@ -37,32 +36,24 @@ def _outlined(text: etree._Element, names: dict[tuple[str, int], str]) -> etree.
     place = f"translate({x:.3f} {text.get('y')}) scale({size / 1000:.6f} {-size / 1000:.6f})"
     # Outlines go upwards, so the group is turned upside down.
     group = etree.Element(f"{_SVG}g", transform=place, fill=text.get("fill"))
-    ends = [*(glyph.x for glyph in line.glyphs[1:]), line.width]
-    for glyph, end in zip(line.glyphs, ends, strict=True):
+    for glyph in line.glyphs:
         name = names.setdefault((glyph.font, glyph.number), f"g{len(names)}")
         at = {"x": number(glyph.x * 1000), "y": number(glyph.y * 1000)}
         etree.SubElement(group, f"{_SVG}use", {"href": f"#{name}", **at})
-        if underlined[glyph.span]:
-            path = f"M{number(glyph.x * 1000)} {-1000 * _UNDER:g}H{number(end * 1000)}"
-            look = {"stroke": text.get("fill"), "stroke-width": f"{1000 * _THICK:g}"}
-            etree.SubElement(group, f"{_SVG}path", {"d": path, **look})
     return group
 
 
-def _spans(text: etree._Element) -> tuple[list[tuple[str, bool]], list[bool]]:
-    """The spans of a line, each with whether it is bold; and which are underlined."""
+def _spans(text: etree._Element) -> list[tuple[str, bool]]:
+    """The spans of a line, each with whether it is bold."""
     spans: list[tuple[str, bool]] = []
-    underlined: list[bool] = []
 
-    def collect(element: etree._Element, bold: bool, under: bool) -> None:
+    def collect(element: etree._Element, bold: bool) -> None:
         bold = element.get("font-weight", "700" if bold else "400") == "700"
-        under = element.get("text-decoration", "underline" if under else "none") == "underline"
         for words, inner in ((element.text, None), *((child.tail, child) for child in element)):
             if inner is not None:
-                collect(inner, bold, under)
+                collect(inner, bold)
             if words:
-                spans.append((typeset.printable(words), bold))
-                underlined.append(under)
+                spans.append((words, bold))
 
-    collect(text, False, False)
-    return spans, underlined
+    collect(text, False)
+    return spans

@@ -9,7 +9,8 @@ from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import articles_frame, source_line
 from partv.exhibits.parties import profile
-from partv.exports.briefing import Briefing, BriefingSection
+from partv.exports.briefing import Briefing, BriefingSection, to_docx
+from partv.exports.extract import filters_in_name
 from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
@@ -40,7 +41,7 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
     name = party.name if party else say.list(selection.regions) or say.text("All Parties")
     facts = [(say.text("Coverage"), coverage(store, _without_party(selection), lang))]
     if party:
-        facts = [(say.text("WHO region"), party.region), *(_pair(fact) for fact in party.facts)]
+        facts = [(say.text("WHO region"), party.region), *party.facts]
         if not answers:
             words = say.text("This data set names no answer of the Party; the figures are of all.")
             facts.append((say.text("Answers"), words))
@@ -65,13 +66,16 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
     )
 
 
-def _pair(fact: str) -> tuple[str, str]:
-    """A fact of a profile, which reads "name: value", in its two parts."""
-    for colon in (": ", "：", " : "):
-        name, found, value = fact.partition(colon)
-        if found:
-            return name, value
-    return "", fact
+@remembered
+def docx(store: Warehouse, selection: Selection, lang: str, link: str) -> bytes:
+    """The briefing as a Word file."""
+    return to_docx(briefing(store, selection, lang, link))
+
+
+def file_name(selection: Selection) -> str:
+    """The name of the file, with what was chosen."""
+    parts = ["part-v", "briefing", *filter(None, [selection.party]), selection.data]
+    return "_".join([*parts, *filters_in_name(selection)]) + ".docx"
 
 
 def _without_party(selection: Selection) -> Selection:
@@ -197,7 +201,7 @@ def _region_rate(row: dict | None, say: Language) -> str:
 
 
 def _range(row: dict, say: Language) -> str:
-    if not reading.known(row["low"]) or reading.is_small(row["due"]):
+    if not reading.known(row["low"]) or reading.is_small(row):
         return ""
     low = say.percent(row["low"])
     if not reading.known(row["high"]):

@@ -72,7 +72,11 @@ def nowhere(*_: object) -> None:
 
 def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
     """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
-    return {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
+    figures = {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
+    for figure in figures.values():
+        # Plotly's own template would be a fifth of what is sent, and is not used.
+        figure.layout.template = go.layout.Template()
+    return figures
 
 
 def _stamped(figure: dict, stamp: str, form: str) -> dict:

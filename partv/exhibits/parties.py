@@ -33,7 +33,8 @@ class Profile:
 
     name: str
     region: str
-    facts: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    """What the register knows: name and value."""
     invented: bool
     answers: pd.DataFrame
     """A table to read: a row an indicator, a column a cycle, then its region in each cycle."""
@@ -182,11 +183,11 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     if code in register.index:
         row = register.loc[code]
         facts = [
-            say.pair(say.text("Entry into force"), entry_into_force(row.to_dict(), say)),
-            say.pair(say.text("Deposit"), _deposit(row, say)),
-            say.pair(say.text("Instrument"), _instrument(row, say)),
-            say.pair(say.text("Confidence in these facts"), say.text(row["confidence"])),
-            say.pair(say.text("Source"), row["source"]),
+            (say.text("Entry into force"), entry_into_force(row.to_dict(), say)),
+            (say.text("Deposit"), _deposit(row, say)),
+            (say.text("Instrument"), _instrument(row, say)),
+            (say.text("Confidence in these facts"), say.text(row["confidence"])),
+            (say.text("Source"), row["source"]),
         ]
     elif code in members.index:
         row = members.loc[code]

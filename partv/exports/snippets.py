@@ -3,8 +3,8 @@
 from partv.exports.extract import Extract
 
 
-def snippets(extract: Extract, api: str) -> dict[str, tuple[str, str]]:
-    """Name -> (language of the code, code) for the rows at ``api``, the address of the API.
+def snippets(extract: Extract, api: str) -> dict[str, str]:
+    """Name -> code for the rows at ``api``, the address of the API.
 
     The Python ones run as they stand; DuckDB is fed by pandas, because reading from the network
     would make it download an extension first.
@@ -14,23 +14,20 @@ def snippets(extract: Extract, api: str) -> dict[str, tuple[str, str]]:
     csv, parquet = f"{api}/{table}.csv{query}", f"{api}/{table}.parquet{query}"
     return {
         "Python (pandas)": (
-            "python",
             "import pandas as pd\n\n"
-            f'{table} = pd.read_parquet(\n    "{parquet}"\n)\nprint({table})\n',
+            f'{table} = pd.read_parquet(\n    "{parquet}"\n)\nprint({table})\n'
         ),
         "Python (DuckDB)": (
-            "python",
             "import duckdb\nimport pandas as pd\n\n"
             f'{table} = pd.read_parquet(\n    "{parquet}"\n)\n'
-            f'duckdb.sql("SELECT * FROM {table} LIMIT 20").show()\n',
+            f'duckdb.sql("SELECT * FROM {table} LIMIT 20").show()\n'
         ),
         "R": (
-            "r",
             f'{table} <- read.csv(\n  "{csv}",\n  na.strings = "", fileEncoding = "UTF-8-BOM"\n)\n'
-            f"str({table})\n",
+            f"str({table})\n"
         ),
-        "Excel (Power Query)": ("powerquery", _power_query(extract, csv)),
-        "curl": ("bash", f'curl -O -J "{csv}"\n'),
+        "Excel (Power Query)": _power_query(extract, csv),
+        "curl": f'curl -O -J "{csv}"\n',
     }
 
 

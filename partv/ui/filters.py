@@ -39,7 +39,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             required=True,
         )
         base = selection.base
-        if page == "cycles":
+        if page in ("cycles", "briefing"):
             base = _base_control(selection.changed(cycle=cycle), say)
         regions = _seeded(
             st.pills,

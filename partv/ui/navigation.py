@@ -19,6 +19,7 @@ PATHS = {
     "regions": "regions",
     "cycles": "cycles",
     "parties": "parties",
+    "briefing": "briefing",
     "data": "data",
     "about": "about",
 }
@@ -44,6 +45,7 @@ def names(say: Language) -> dict[str, str]:
         "regions": say.text("Regions"),
         "cycles": say.text("Cycles"),
         "parties": say.text("Parties"),
+        "briefing": say.text("Briefing"),
         "data": say.text("Data"),
         "about": say.text("About"),
     }

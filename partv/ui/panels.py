@@ -60,7 +60,7 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.expander(say.text("The same data as a table")):
             stamped(exhibit.stamp)
             to_read(exhibit.table, exhibit.title, exhibit.leads)
-        takeaway.computed(exhibit.extract, view)
+        takeaway.computed(exhibit.extract, view, exhibit.key)
         takeaway.downloads(exhibit.extract, view, exhibit.key)
         takeaway.pictures(exhibit.key, exhibit.extract, view)
 
@@ -141,7 +141,7 @@ def profile(item: Profile, view: View) -> None:
     stamped(stamp(item.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
-    st.markdown("  \n".join(plain(fact) for fact in item.facts))
+    st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")
         icon = ":material/arrow_back:"
@@ -150,6 +150,7 @@ def profile(item: Profile, view: View) -> None:
         navigation.link(
             "regions", region, say, say.text("Its region: {region}", region=item.region)
         )
+        navigation.link("briefing", view.selection, say, say.text("Briefing on this Party"))
     if item.answers.empty:
         st.info(plain(say.text("This data set has no answers of this Party.")))
     else:
@@ -233,6 +234,14 @@ def stamped(words: str) -> None:
     """The mark of invented data, where there is one."""
     if words:
         st.html(f'<p class="stamp">{escape(words)}</p>')
+
+
+def out_of_date(say: Language) -> None:
+    """A notice that the data on disk have changed and cannot be read."""
+    text = say.text(
+        "Newer data were put in place and cannot be read. What is shown is from before, and whole."
+    )
+    st.warning(plain(text), icon=":material/database_off:")
 
 
 def not_understood(problems: list[Problem], say: Language) -> None:

@@ -13,10 +13,11 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 from streamlit import net_util
 
+from partv.current import warehouse
 from partv.exhibits.overview import overview
 from partv.language import available_languages, language, preferred_language
 from partv.selection import Selection
-from partv.warehouse import DataUnavailable, warehouse
+from partv.warehouse import DataUnavailable
 
 _log = logging.getLogger(__name__)
 

@@ -6,18 +6,18 @@ Streamlit would run in its old multipage mode until the first visitor has come a
 
 import streamlit as st
 
+from partv.current import trouble
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
 from partv.ui import address, filters, navigation, panels, pins, present, style
-from partv.ui.view import current, speak
-from partv.ui.view import store as data_of_this_visit
+from partv.ui.view import current, speak, take_store
 from partv.warehouse import DataUnavailable
 
 
 def main() -> None:
     """One run of the app for one visitor."""
     try:
-        store = data_of_this_visit()
+        store = take_store()
     except DataUnavailable as error:
         st.error(str(error), icon=":material/database_off:")
         st.stop()
@@ -41,6 +41,8 @@ def main() -> None:
             address.write(selection)
         with masthead:
             _masthead(selection, say, name, pages)
+        if trouble():
+            panels.out_of_date(say)
         panels.not_understood(address.problems(), say)
         page.run()
         panels.footer(store, say)

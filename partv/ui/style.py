@@ -48,6 +48,7 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 .annotation a:has(> rect.bg) { visibility: hidden; }
 .annotation a:has(> rect.bg) > rect { visibility: visible; }
 .to-read { overflow-x: auto; }
+.st-key-preview .to-read { max-height: 26rem; overflow-y: auto; }
 .to-read table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; }
 .to-read :is(th, td) {
   padding: .4rem .75rem .4rem .25rem; text-align: start; vertical-align: top;
@@ -61,7 +62,24 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
   .st-key-present, .st-key-pin { display: none; }
 }
-@media print { header, .st-key-masthead, .st-key-filters { display: none !important; } }
+/* A briefing on paper: itself alone, no row of a table over two pages. */
+@page { size: A4; margin: 16mm 16mm 18mm; }
+@media print {
+  header, .st-key-masthead, .st-key-filters, .st-key-briefing-controls, .st-key-foot,
+  [data-testid="stToolbar"], [data-testid="stMainMenu"], .st-key-page hr, p.takeaway {
+    display: none !important;
+  }
+  html { font-size: 12px !important; }
+  .stApp, .stMain, [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; height: auto !important; overflow: visible !important;
+  }
+  .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding: 0 !important; }
+  .st-key-page { margin: 0 !important; max-width: none !important; }
+  tr { break-inside: avoid; }
+  thead { display: table-header-group; }
+  h1, h2, h3 { break-after: avoid; }
+  div.to-read { overflow: visible !important; }
+}
 </style>
 """
 

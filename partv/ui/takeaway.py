@@ -136,10 +136,16 @@ def _private(item: Extract, view: View, key: str) -> None:
             )
 
 
-def computed(item: Extract, view: View) -> None:
-    """How the rows came about: what was chosen, what counts, the SQL as it runs."""
+def computed(item: Extract, view: View, key: str) -> None:
+    """How the rows came about: what was chosen, what counts, the SQL as it runs.
+
+    Filled when it is opened: what shows code is 440 kB of front end, which most never need.
+    """
     say = view.say
-    with st.expander(say.text("How this was computed")):
+    label = say.text("How this was computed")
+    with st.expander(label, key=f"computed-{key}", on_change="rerun") as box:
+        if not box.open:
+            return
         lines = [f"- {say.pair(escape(name), escape(value))}" for name, value in item.filters(say)]
         if "of" in item.parameters:
             meaning = reading.denominator_meaning(item.selection.of, say)
@@ -150,7 +156,12 @@ def computed(item: Extract, view: View) -> None:
         st.markdown(
             say.text("This runs as it stands in a DuckDB shell started in `data/parquet/`:")
         )
-        st.code(script(item), language="sql", wrap_lines=True, height=320)
+        _code(script(item))
+
+
+def _code(text: str) -> None:
+    """Code to copy; not coloured, because the colours are too pale to read."""
+    st.code(text, language=None, wrap_lines=True)
 
 
 def columns(item: Extract, view: View) -> None:
@@ -188,8 +199,8 @@ def code(item: Extract, view: View) -> None:
         st.markdown(say.text("Your own answers are in this visit only; no address leads to them."))
         return
     found = snippets(item, f"{server()}/{API}")
-    for tab, (language, text) in zip(st.tabs(list(found)), found.values(), strict=True):
+    for tab, text in zip(st.tabs(list(found)), found.values(), strict=True):
         with tab:
-            st.code(text, language=language, wrap_lines=True)
+            _code(text)
     reference = escape(say.text("Reference of the API"))
     st.html(f'<p><a href="{API}/docs" target="_self">{reference}</a></p>')

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from partv.current import warehouse
 from partv.language import Language, language, preferred_language
 from partv.selection import Selection
-from partv.warehouse import Warehouse, warehouse
+from partv.warehouse import Warehouse
 
+_STORE = "store_of_this_run"
 UPLOADED_STORE = "uploaded_store"
 """The session key of the warehouse with this visitor's own upload."""
 
@@ -34,9 +36,14 @@ class View:
         return self.store.ask(question, **known | parameters)
 
 
-def store() -> Warehouse:
-    """The data of this visit: everybody's, or with this visitor's upload."""
-    return st.session_state.get(UPLOADED_STORE) or warehouse()
+def take_store() -> Warehouse:
+    """The data of this visit for one run: everybody's, or with this visitor's upload.
+
+    Taken once a run: a run that began on the old data ends on them.
+    """
+    found = st.session_state.get(UPLOADED_STORE) or warehouse()
+    st.session_state[_STORE] = found
+    return found
 
 
 def speak(selection: Selection) -> Language:
@@ -48,4 +55,4 @@ def current() -> View:
     """The view of this run; to be called by pages, which run inside the shell."""
     selection: Selection = st.session_state["selection"]
     paper = st.context.theme.type or "light"
-    return View(selection, speak(selection), paper, store())
+    return View(selection, speak(selection), paper, st.session_state[_STORE])

@@ -1,0 +1,95 @@
+"""What a briefing says is what the pages say: figures of ``rates``, answers of Parties."""
+
+import io
+
+import pytest
+from docx import Document
+
+from partv import reading
+from partv.exhibits.briefing import MOST_QUESTIONS, briefing, docx, file_name
+from partv.language import language
+
+ENGLISH = language("en")
+
+
+def words_of(content: bytes) -> list[list[str]]:
+    """The rows of the tables of a Word file."""
+    tables = Document(io.BytesIO(content)).tables
+    return [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+
+
+def test_the_published_figures_of_all_parties_stand_as_printed(store, base):
+    item = briefing(store, base, "en", "http://here/briefing")
+    rows = {row[0]: row for row in item.sections[0].rows}
+    assert len(rows) == 14
+    name = "27 · Coordination between domestic law-enforcement agencies"
+    assert rows[name] == (name, "No figure available", "39 of 62 (63%)", "from 59.1%")
+    flagged = rows["22 · National authorities notified to the Secretariat"]
+    assert flagged[2] == "22 of 62 (36%†)"
+    assert any("35.48%" in line for line in item.sources)
+    assert item.stamp == ""
+    assert "62 reported" in dict(item.facts)["Coverage"]
+
+
+@pytest.mark.parametrize("regions", [(), ("AFR",), ("AFR", "EUR"), ("SEAR",)])
+@pytest.mark.parametrize("of", ["reported", "answered", "due"])
+def test_every_figure_of_a_region_is_that_of_rates(store, base, regions, of):
+    chosen = base.changed(data="demo", regions=regions, of=of)
+    rates = store.ask("rates", **chosen.parameters()).to_dict("records")
+    before = store.ask("rates", **chosen.changed(cycle=2020, base=0).parameters())
+    item = briefing(store, chosen, "en", "")
+    for row, rate, earlier in zip(
+        item.sections[0].rows, rates, before.to_dict("records"), strict=True
+    ):
+        assert row[0] == f"{rate['article']} · {rate['indicator']}"
+        assert row[1] == reading.figure(earlier, ENGLISH)
+        assert row[2] == reading.figure(rate, ENGLISH)
+        if regions == ("SEAR",):
+            assert "%" not in row[2], "a small group is a fraction"
+    assert item.stamp == "Demonstration: invented Parties, not real data"
+
+
+def test_a_party_stands_beside_its_region_and_all(store, base):
+    chosen = base.changed(data="demo", party="EUR-03")
+    answers = store.ask("party_profile", **chosen.parameters())
+    said = {
+        (row["indicator_id"], row["cycle"]): row["status"] for row in answers.to_dict("records")
+    }
+    asked = store.ask("indicators", **chosen.parameters()).to_dict("records")
+    europe = store.ask("rates", **chosen.changed(regions=("EUR",)).parameters())
+    europe = europe.set_index("indicator_id")
+    item = briefing(store, chosen, "en", "")
+    assert item.title == "Part V of the Protocol: Demo Party EUR-03"
+    for row, indicator in zip(item.sections[0].rows, asked, strict=True):
+        key = indicator["indicator_id"]
+        for cell, cycle in ((row[1], 2020), (row[2], 2023)):
+            assert cell.startswith(reading.status(said[key, cycle], ENGLISH))
+        if indicator["kind"] == "yes_no":
+            rate = europe.loc[key]
+            assert row[3] == f"{rate['yes']} of {rate['denominator']}"
+    assert all(len(section.text) <= MOST_QUESTIONS for section in item.sections[2:])
+
+
+def test_of_a_real_party_nothing_is_said_that_no_data_set_says(store, base):
+    item = briefing(store, base.changed(party="KEN"), "en", "")
+    facts = dict(item.facts)
+    assert facts["Deposit"] == "4 May 2020"
+    assert facts["Answers"].startswith("This data set names no answer of the Party")
+    # The table is that of all Parties.
+    assert item.sections[0] == briefing(store, base, "en", "").sections[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_word_file_has_the_rows_of_the_page(store, base, lang):
+    chosen = base.changed(data="demo", regions=("AFR",), articles=(27, 29))
+    item = briefing(store, chosen, lang, "http://here/briefing?region=AFR")
+    rows = words_of(docx(store, chosen, lang, "http://here/briefing?region=AFR"))
+    section = item.sections[0]
+    assert len(section.rows) == 4
+    for row in (section.header, *section.rows):
+        assert list(row) in rows
+
+
+def test_the_name_of_the_file_says_what_was_chosen(base):
+    chosen = base.changed(data="demo", party="AFR-01", articles=(27,), of="due")
+    assert file_name(chosen) == "part-v_briefing_AFR-01_demo_2023_art-27_of-due.docx"
