@@ -22,7 +22,7 @@ from partv.ingest.readers import LIMITS
 from partv.ingest.store import SCHEMA
 from partv.language import language
 from partv.paths import DATAPACKAGE, PAGES, PARQUET, QUERIES, ROOT
-from partv.selection import Selection
+from partv.selection import LONGEST_DECK, Selection
 from partv.tables import TABLES
 from partv.warehouse import questions
 
@@ -117,6 +117,26 @@ def test_the_addresses_of_the_readme_lead_to_a_page_and_are_the_one_address_of_t
         assert selection.query_string() == query
 
 
+def test_the_addresses_of_present_md_are_understood(store):
+    text = (DOCS / "present.md").read_text("utf-8")
+    addresses = re.findall(r"`/(?:api/v1/\S+|(\w*))\?([^`]+)`", text)
+    assert len(addresses) > 4
+    for page, query in addresses:
+        assert (PAGES / f"{page or 'overview'}.py").exists()
+        pairs = [pair for pair in parse_qsl(query) if pair[0] != "page"]
+        assert Selection.parse(pairs, store.vocabulary)[1] == []
+
+
+def test_present_md_names_every_key():
+    table = section((DOCS / "present.md").read_text("utf-8"), "Keys")
+    source = (ROOT / "partv" / "ui" / "present.py").read_text("utf-8")
+    single = re.findall(r'shortcut="(\w+)"', source)
+    assert sorted(single) == ["B", "Esc", "F", "Q"]
+    for key in (*single, "→", "←", "Page Down", "Page Up", "Home", "End", "space bar"):
+        assert re.search(rf"^\|[^|]*{key}[^|]*\|", table, flags=re.M), key
+    assert f"up to {LONGEST_DECK}" in (DOCS / "present.md").read_text("utf-8")
+
+
 def test_the_readme_names_each_part_of_an_address_with_its_values(store, base):
     table = section(README, "Addresses")
     rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|$", table, flags=re.M)
@@ -132,11 +152,14 @@ def test_the_readme_names_each_part_of_an_address_with_its_values(store, base):
         "party",
         "table",
         "by",
+        "present",
+        "slide",
+        "deck",
     ]
     for name, values, default in rows:
         accepted = RESERVED if name == "data" else store.vocabulary.accepted(name)
         named = re.findall(r"`([^`]+)`", values)
-        if name == "party":
+        if name in ("party", "slide", "deck"):
             assert set(named) <= set(accepted)
         else:
             assert named == ([accepted[0], accepted[-1]] if name == "article" else list(accepted))

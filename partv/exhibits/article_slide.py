@@ -139,4 +139,6 @@ def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Languag
         if len(whole.unique()) == 1
         else say.text("share of the {parties}", parties=parties)
     )
-    return " · ".join(part for part in (name, share, cycle, where) if part)
+    share = share[:1].upper() + share[1:]
+    # The name last: in a narrow place what it is a share of must not be what is cut.
+    return " · ".join(part for part in (share, cycle, where, name) if part)
