@@ -24,6 +24,7 @@ UNCHANGED = {("es", "No")} | {
     ("fr", text)
     for text in (
         "Article {article}",
+        "Articles {articles}",
         "Article",
         "Articles",
         "Parties",
