@@ -8,6 +8,7 @@ from docx import Document
 from partv import reading
 from partv.exhibits.briefing import MOST_QUESTIONS, briefing, docx, file_name
 from partv.language import language
+from tests.office import pages
 
 ENGLISH = language("en")
 
@@ -93,3 +94,16 @@ def test_the_word_file_has_the_rows_of_the_page(store, base, lang):
 def test_the_name_of_the_file_says_what_was_chosen(base):
     chosen = base.changed(data="demo", party="AFR-01", articles=(27,), of="due")
     assert file_name(chosen) == "part-v_briefing_AFR-01_demo_2023_art-27_of-due.docx"
+
+
+def test_libreoffice_prints_a_whole_briefing_on_one_or_two_pages(store, base, tmp_path):
+    chosen = base.changed(data="demo", party="EUR-03")
+    item = briefing(store, chosen, "en", "http://here/briefing?data=demo&party=EUR-03")
+    link = "http://here/briefing?data=demo&party=EUR-03"
+    found = pages(docx(store, chosen, "en", link), tmp_path, ".docx")
+    assert len(found) in (1, 2)
+    assert all(item.stamp in page for page in found)
+    text = " ".join(found)
+    for row in item.sections[0].rows:
+        # A word with a hyphen may be broken there.
+        assert {word for word in " ".join(row).split() if "-" not in word} <= set(text.split())
