@@ -12,7 +12,7 @@ title = say.text(item.table.title)
 
 st.title(say.text("Data: take it away, or bring your own"))
 st.header(title)
-st.markdown(panels.plain(say.text(item.table.description)))
+st.markdown(panels.with_code(say.text(item.table.description)))
 rows = say.plural("{n} row", "{n} rows", len(item.rows))
 if chosen.table != "rates" and len(item.rows) > SHOWN:
     rows = say.text("{rows}; the first {n} are shown", rows=rows, n=say.number(SHOWN))

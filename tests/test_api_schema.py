@@ -55,7 +55,12 @@ def asked(schema):
 
 
 PATHS = [*(f"/{table}.{{ending}}" for table in TABLES), "/health"]
-DRAWN = ["/pictures/{exhibit}.{ending}", "/slides/{page}.{ending}", "/deck.pptx"]
+DRAWN = [
+    "/pictures/{exhibit}.{ending}",
+    "/slides/{page}.{ending}",
+    "/deck.pptx",
+    "/briefing.docx",
+]
 
 
 @pytest.mark.parametrize(("paths", "examples"), [(PATHS, 12), (DRAWN, 2)], ids=["rows", "drawn"])

@@ -34,6 +34,13 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~])", r"\\\1", text)
 
 
+def with_code(text: str) -> str:
+    """The same for a text in which backticks mark the names of machines."""
+    return "`".join(
+        part if place % 2 else plain(part) for place, part in enumerate(text.split("`"))
+    )
+
+
 def show(exhibit: Exhibit, view: View) -> None:
     """An exhibit: title, measure, chart, marks, notes, source; its table and rows a step away."""
     say = view.say

@@ -15,7 +15,12 @@ from streamlit import net_util
 
 from partv.current import warehouse
 from partv.exhibits.overview import overview
-from partv.language import available_languages, language, preferred_language
+from partv.language import (
+    SOURCE_LANGUAGE,
+    available_languages,
+    language,
+    preferred_language,
+)
 from partv.selection import Selection
 from partv.warehouse import DataUnavailable
 
@@ -80,9 +85,8 @@ def _send_at_once() -> None:
 def _warm() -> None:
     """Do what the first visitor would wait for."""
     store = warehouse()
-    for code in available_languages():
-        for paper in ("light", "dark"):
-            overview(store, Selection.default(store.vocabulary), code, paper)
+    for paper in ("light", "dark"):
+        overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, paper)
 
 
 async def _keep_frozen() -> None:
