@@ -64,7 +64,8 @@ def pages_of(store, base, **chosen):
     [
         *((data, cycle, "en") for data in ("published", "demo") for cycle in (2020, 2023, 2025)),
         ("published", 2023, "zh"),
-        ("demo", 2025, "zh"),
+        ("published", 2023, "ru"),
+        *(("demo", 2025, lang) for lang in ("zh", "es", "fr", "ru")),
     ],
 )
 def test_every_slide_of_the_default_decks_reads_from_the_back(data, cycle, lang, store, base):

@@ -6,14 +6,16 @@ Three forms from one frame. ``wide`` sets the labels left of the plot, ``large``
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 import pandas as pd
 
 from partv import reading
 from partv.charts.layout import over
 from partv.charts.palette import FONT, Palette
-from partv.charts.text import anchor, escape, wrap
+from partv.charts.text import anchor, cells, escape, wrap
+from partv.drawing.typeset import widest
 from partv.language import Language
 
 Link = Callable[[int], str | None]
@@ -38,12 +40,14 @@ class _Form:
     line: int
     columns: int
     above: bool
+    gap: int = 8
+    """Before the first row of an Article."""
 
 
 _FORMS = {
     "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False),
     "large": _Form(size=20, left=580, right=200, row=39, line=23, columns=60, above=False),
-    "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False),
+    "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5),
     "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
 }
 
@@ -64,6 +68,8 @@ def dots(
     ``onward`` that to which the marks of an Article lead.
     """
     shape = _FORMS[form]
+    if form == "slide":
+        shape = _on_one_line(frame, shape, language)
     rows = _placed(frame, shape)
     height = rows[-1]["bottom"] if rows else shape.row
     drawn = [row for row in rows if reading.known(row["percent"])]
@@ -106,7 +112,10 @@ def dots(
                 "range": [-2, 102],
                 "tickvals": [0, 25, 50, 75, 100],
                 "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
-                "tickfont": {"size": shape.size - 2, "color": palette.muted},
+                "tickfont": {
+                    "size": shape.size - (0 if form == "slide" else 2),
+                    "color": palette.muted,
+                },
                 "side": "top",
                 "gridcolor": palette.grid,
                 "griddash": "dot",
@@ -126,6 +135,19 @@ def dots(
     }
 
 
+def _on_one_line(frame: pd.DataFrame, shape: _Form, language: Language) -> _Form:
+    """The form with margins in which no label has to be broken: two lines are higher than a row."""
+    rows = frame.to_dict("records")
+    labels = [row["indicator"] if reading.known(row["indicator"]) else row["title"] for row in rows]
+    figures = [reading.figure(row, language) for row in rows if reading.known(row["yes"])]
+    return replace(
+        shape,
+        left=ceil(widest(labels, shape.size)) + 16 + ceil(3 * shape.size),
+        right=ceil(widest(figures, shape.size)) + 24,
+        columns=max((cells(label) for label in labels), default=1),
+    )
+
+
 def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
     """Rows with the pixel positions of their track (``y``) and of their label (``top``)."""
     rows: list[dict] = []
@@ -135,7 +157,7 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
         words = row["indicator"] if reading.known(row["indicator"]) else row["title"]
         number = f"{row['article']}  " if shape.above else ""
         lines = wrap(number + words, shape.columns)
-        top = bottom + (8 if first and rows else 0)
+        top = bottom + (shape.gap if first and rows else 0)
         if shape.above:
             y = top + shape.line * len(lines) + 12
             bottom = y + 14

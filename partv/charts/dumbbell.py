@@ -5,20 +5,23 @@ for the Parties that reported in both. Where the instrument changed between the 
 joins the marks: a break is drawn instead.
 """
 
+from math import ceil
+
 import pandas as pd
 
 from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, over, targets
 from partv.charts.palette import Palette
-from partv.charts.text import anchor, escape, wrap
+from partv.charts.text import anchor, cells, escape, wrap
+from partv.drawing.typeset import widest
 from partv.language import Language
 
 # Form -> font size, left and right margin, height of a track, label line, columns, label above.
 _SIZES = {
     "wide": (14, 420, 210, 22, 17, 58, False),
     "large": (19, 560, 290, 29, 23, 58, False),
-    "slide": (25, 760, 500, 19, 26, 62, False),
+    "slide": (25, 760, 500, 18, 26, 62, False),
     "narrow": (13, 8, 108, 24, 17, 36, True),
 }
 
@@ -33,11 +36,15 @@ def dumbbell(
     size, left, right, track, line, columns, above = _SIZES[form]
     # On a slide two lines of text do not fit where two tracks do.
     one_line = form == "slide"
+    if one_line:
+        labels, read = _slide_texts(frame, language, palette)
+        left, right = ceil(widest(labels, size)) + 16 + 3 * size, ceil(widest(read, size)) + 24
+        columns = max(map(cells, labels), default=1)
     texts, shapes, marks, xs, ys, hover = [], [], [], [], [], []
     bottom = 0.0
     for row in frame.to_dict("records"):
         lines = wrap(row["indicator"], columns)
-        top = bottom + 8
+        top = bottom + (5 if one_line else 8)
         if above:
             top += line * len(lines) + 2
         number = (
@@ -62,7 +69,7 @@ def dumbbell(
             )
         pairs = _pairs(row, language, palette)
         if one_line:
-            reading_line = escape(" · ".join(pair[-1] for pair in pairs))
+            reading_line = escape(_reading_line(pairs))
             place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": top + track}
             texts.append(place | {"yanchor": "middle", "showarrow": False, "text": reading_line})
         for place, (before, after, symbol, color, reads) in enumerate(pairs):
@@ -124,6 +131,19 @@ def dumbbell(
         "hoverinfo": "skip",
     }
     return {"data": [drawn, targets(xs, ys, track, hover)], "layout": figure}
+
+
+def _slide_texts(
+    frame: pd.DataFrame, language: Language, palette: Palette
+) -> tuple[list[str], list[str]]:
+    """What stands before and behind the plot of a slide, row by row."""
+    rows = frame.to_dict("records")
+    read = [_reading_line(_pairs(row, language, palette)) for row in rows]
+    return [row["indicator"] for row in rows], read
+
+
+def _reading_line(pairs: list[tuple]) -> str:
+    return " · ".join(pair[-1] for pair in pairs)
 
 
 def _pairs(row: dict, language: Language, palette: Palette) -> list[tuple]:

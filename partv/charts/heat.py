@@ -13,6 +13,8 @@ from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, led, over, words
 from partv.charts.palette import Palette
 from partv.charts.text import anchor, escape, wrap
+from partv.charts.text import cells as count_cells
+from partv.drawing.typeset import widest
 from partv.language import Language
 
 RegionLink = Callable[[str], str | None]
@@ -25,7 +27,7 @@ CellLink = Callable[[str, int], str | None]
 _SIZES = {
     "wide": (14, 4.6, 34, 58, 68),
     "large": (19, 4.6, 45, 58, 120),
-    "slide": (24, 5.2, 37, 60, 120),
+    "slide": (24, 5.2, 34, 60, 120),
     "narrow": (11, 0, 34, 44, 36),
 }
 
@@ -49,6 +51,12 @@ def heat(
     headings = list(dict.fromkeys(frame["column"]))
     names = list(dict.fromkeys(zip(frame["article"], frame["indicator"], strict=True)))
     above = form == "narrow"
+    if form == "slide":
+        # Labels on one line, as two are higher than a row; columns as wide as their figures need.
+        labels = [indicator for _, indicator in names]
+        figures = [_cell(row, language, form) for row in frame.to_dict("records")]
+        label = (widest(labels, size) + 4 * size) / (widest(figures, size) + size)
+        columns = max(map(count_cells, labels), default=1)
     step = height + (size + 6 if above else 0)
     shapes, texts, cells = [], [], []
     for index, heading in enumerate(headings):

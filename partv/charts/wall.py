@@ -7,7 +7,7 @@ from partv.charts.matrix import MARKS
 from partv.charts.palette import Palette
 from partv.charts.text import escape, wrap
 
-WIDTH, HEIGHT = 1800, 610
+WIDTH, HEIGHT = 1800, 600
 _LEFT, _TOP, _SIZE = 700, 68, 25
 
 

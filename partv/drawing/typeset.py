@@ -5,6 +5,7 @@ not depend on the machine. Measures are in em: times the font size they are pixe
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -97,6 +98,11 @@ def _measured(spans: tuple[tuple[str, bool], ...]) -> float:
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of a text in pixels at a font size in pixels."""
     return measure(((text, bold),)) * size
+
+
+def widest(texts: Iterable[str], size: float, bold: bool = False) -> float:
+    """The width of the widest of several texts in pixels; 0 without any."""
+    return max((width(printable(text), size, bold) for text in texts), default=0.0)
 
 
 def printable(text: str) -> str:
