@@ -207,7 +207,7 @@ class _Sheet:
         for (x, y), text, color in zip(places, trace["text"], inks, strict=True):
             font = self._font({"color": color})
             (spans,) = markup.parse(text)
-            self._text(spans, x, y + 0.34 * font[0], font, "center")
+            self._text(spans, x, y + 0.25 * font[0], font, "center")
 
     def annotation(self, given: dict) -> None:
         """A text of one or more lines."""

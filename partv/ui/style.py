@@ -38,6 +38,7 @@ p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
   font-weight: 700; letter-spacing: .02em; max-width: none !important;
 }
+[data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; }
 p.takeaway { font-size: .875rem; line-height: 1.9; margin: 0; max-width: none !important; }
 p.takeaway a, .stHtml a { color: inherit; }
 p.takeaway a { display: inline-block; padding: 0 .25rem; margin-inline-end: .35rem; }
