@@ -21,7 +21,7 @@ panels.stamped(stamp(item.invented, say))
 with st.container(key="preview"):
     tables.to_read(preview(item, say), title, {})
 takeaway.downloads(item, view, "data")
-st.caption(panels.plain(say.text("In Excel take the Excel file: CSV has decimal points.")))
+st.markdown(panels.plain(say.text("In Excel take the Excel file: CSV has decimal points.")))
 takeaway.columns(item, view)
 takeaway.computed(item, view, "data")
 takeaway.code(item, view)

@@ -35,6 +35,7 @@ _LOCALES = {"en": "en_GB"}
 # How a year, a month and a day are written where the document language has its own way.
 _DATES = {
     "es": ("y", "MMMM 'de' y", "d 'de' MMMM 'de' y"),
+    "ru": ("y год", "LLLL y 'года'", "d MMMM y 'года'"),
     "zh": ("y 年", "y 年 M 月", "y 年 M 月 d 日"),
 }
 
