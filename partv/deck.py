@@ -93,6 +93,11 @@ class Deck:
         return len(self.selection.deck) >= LONGEST_DECK
 
     @property
+    def private(self) -> bool:
+        """Whether a slide is of the visitor's own data, so that no address leads to the deck."""
+        return any(view.selection.private for view in self.slides)
+
+    @property
     def shown(self) -> View:
         """The slide on the screen."""
         return self.slides[self.place - 1]

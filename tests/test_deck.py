@@ -1,5 +1,6 @@
 """The deck: what is in it, where it is, and that all of it lives in the address."""
 
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,6 +13,7 @@ from partv.selection import (
     DENOMINATORS,
     FIRST_WITH_FIGURE,
     LONGEST_DECK,
+    UPLOAD,
     Selection,
     Vocabulary,
 )
@@ -204,3 +206,14 @@ def test_the_article_filter_of_an_article_s_slide_turns_to_its_slide(page, selec
     assert changed.shown == View("article", selection.plain().changed(articles=(article,)))
     if page != "article":
         assert changed.slides[0] == deck.slides[0]
+
+
+def test_a_deck_with_a_visitors_own_view_is_private_whatever_slide_is_on():
+    vocabulary = replace(VOCABULARY, datasets=(*VOCABULARY.datasets, UPLOAD))
+    public = Selection.default(vocabulary)
+    deck = Deck("overview", public).pinned()
+    assert not Deck("overview", deck).private
+    own = Deck("regions", deck.changed(data=UPLOAD)).pinned().changed(data="published")
+    mixed = Deck("overview", own.changed(present="1", slide=1))
+    assert not mixed.shown.selection.private
+    assert mixed.private

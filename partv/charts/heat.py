@@ -57,7 +57,10 @@ def heat(
         figures = [_cell(row, language, form) for row in frame.to_dict("records")]
         label = (widest(labels, size) + 4 * size) / (widest(figures, size) + size)
         columns = max(map(count_cells, labels), default=1)
-    step = height + (size + 6 if above else 0)
+    # Above its row a label takes the lines that it needs; all rows are alike.
+    depth = max((len(wrap(indicator, columns)) for _, indicator in names), default=1)
+    room = depth * (size + 3) + 3 if above else 0
+    step = height + room
     shapes, texts, cells = [], [], []
     for index, heading in enumerate(headings):
         name = words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center")
@@ -66,10 +69,9 @@ def heat(
         middle = number * step + step - height / 2
         ref = anchor(link(article), f"<u>{article}</u>", palette.text)
         if above:
-            line = escape(wrap(indicator, columns)[0])
-            texts.append(
-                words(f"<b>{ref}</b> {line}", 0, number * step + 9, "left", captureevents=True)
-            )
+            lines = "<br>".join(escape(line) for line in wrap(indicator, columns))
+            place = (0, number * step + room / 2, "left")
+            texts.append(words(f"<b>{ref}</b> {lines}", *place, captureevents=True))
         else:
             lines = "<br>".join(escape(line) for line in wrap(indicator, columns))
             texts.append(words(lines, label - 0.12, middle, "right"))

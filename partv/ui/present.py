@@ -63,12 +63,13 @@ def _slide(deck: Deck, view: View) -> None:
 
 def _source(size: str, deck: Deck, view: View) -> str:
     """Where the browser finds the slide: at the API, or in the page itself if it is private."""
-    if not deck.shown.selection.private:
+    if not deck.private:
         settings = takeaway.settings(deck.at(deck.place).changed(present="1"), view.say)
         query = f"{settings}&size={size}&paper={view.paper}"
         return escape(f"{takeaway.API}/slides/{deck.page}.svg?{query}")
     place = place_of(deck, view.say)
-    svg = slide_svg(view.store, deck.shown, view.say.code, view.paper, size, "", place)
+    link = "" if deck.shown.selection.private else deck.shown.address(takeaway.server())
+    svg = slide_svg(view.store, deck.shown, view.say.code, view.paper, size, link, place)
     return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 

@@ -14,6 +14,10 @@ _CSS = """
 @media (min-width: 1800px) {
   div:has(> [class*="st-key-narrow-"]), div:has(> [class*="st-key-wide-"]) { display: none; }
   html { font-size: 20px; }
+  /* Streamlit gives these in pixels; here the letters are larger. */
+  .st-key-filter_data { flex: 0 0 203px !important; }
+  .st-key-filter_article { flex: 0 0 166px !important; }
+  .st-key-filter_data > div, .st-key-filter_article > div { width: 100% !important; }
 }
 .st-key-page { max-width: 80rem; margin: 0 auto; }
 /* Where there is room beside the page, Streamlit's menu stands there, not on a line of its own. */

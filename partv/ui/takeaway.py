@@ -21,10 +21,11 @@ from partv.exports.extract import Extract, filters_in_name
 from partv.exports.formats import FORMATS
 from partv.exports.snippets import snippets
 from partv.exports.sql import script
-from partv.language import Language
+from partv.language import Language, language
 from partv.public import public_url
 from partv.selection import Selection
 from partv.ui.view import View
+from partv.warehouse import Warehouse
 
 API = "api/v1"
 """Where the API is, seen from a page."""
@@ -84,7 +85,7 @@ def settings(selection: Selection, say: Language) -> str:
 def deck_files(deck: Deck, view: View) -> None:
     """The deck as PowerPoint, and the slide that is on as a picture."""
     say, chosen = view.say, deck.selection
-    if deck.shown.selection.private:
+    if deck.private:
         content = view.store.composed(pptx, deck.slides, say.code, "")
         st.download_button(
             say.text("The deck as PowerPoint"),
@@ -122,18 +123,21 @@ def _private(item: Extract, view: View, key: str) -> None:
     """Files of a visitor's own answers, made here and now."""
     with st.container(horizontal=True, key=f"takeaway-{key}"):
         for ending, name in _NAMES.items():
-            if ending == "zip":
-                content = to_zip(item, view.say, datetime.now(UTC))
-            else:
-                content = FORMATS[ending].render(item, view.say)
             st.download_button(
                 name,
-                content,
+                view.store.composed(_file, item, view.say.code, ending),
                 file_name=f"{item.name}.{ending}",
                 key=f"{ending}-{key}",
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _file(_store: Warehouse, item: Extract, lang: str, ending: str) -> bytes:
+    """A file of an extract; made once, not at every redraw."""
+    if ending == "zip":
+        return to_zip(item, language(lang), datetime.now(UTC))
+    return FORMATS[ending].render(item, language(lang))
 
 
 def computed(item: Extract, view: View, key: str) -> None:
