@@ -66,6 +66,18 @@ def to_png(svg: bytes, scale: float = 1) -> bytes:
     )
 
 
+def chart_svg(figure: dict, width: float, alt: str) -> str:
+    """The chart alone as an ``<svg>`` to stand in a page, drawn ``width`` pixels wide, which then
+    takes the width that the page gives it. What belongs to a chart, the page has to say."""
+    drawing, _ = _apart(figure, width, 1)
+    wide, high = number(drawing.width), number(drawing.height)
+    words = escape(typeset.printable(alt))
+    return (
+        f'<svg viewBox="0 0 {wide} {high}" role="img" aria-label="{words}"'
+        f' font-family="{typeset.FAMILIES}" xml:space="preserve">{drawing.body}</svg>'
+    )
+
+
 def smallest_text(picture: Picture, size: tuple[int, int] | None = None) -> float:
     """The size in pixels of the smallest text in the picture, so that a caller can take the form
     of a chart that reads best on a slide."""
