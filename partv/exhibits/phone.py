@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partv.deck import View
-from partv.exhibits.article import heading, one_article
+from partv.exhibits.article import heading, measures, one_article
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import overview
 from partv.exhibits.registry import of_view, slide
@@ -37,19 +37,23 @@ def phone_slide(store: Warehouse, view: View, lang: str, paper: str) -> PhoneSli
     article = of_view(view) == "article"
     drawn = overview(store, view.selection, lang, paper) if article else shown
     chart = "" if drawn.empty else chart_svg(drawn.draw("narrow"), WIDTH, drawn.alt)
-    # Without a number the alternative text says which kind of missing it is.
-    told = () if chart else (shown.alt, *_without_indicator(store, view, lang, article))
     return PhoneSlide(
         title=shown.title,
         subtitle=shown.subtitle,
         stamp=shown.stamp,
         chart=chart,
         marks=drawn.marks if chart else (),
-        notes=drawn.notes if chart else tuple(filter(None, told)),
+        notes=drawn.notes if chart else _instead(store, view, lang, shown.alt),
         source=shown.source,
     )
 
 
-def _without_indicator(store: Warehouse, view: View, lang: str, article: bool) -> tuple[str, ...]:
-    """Why an Article has no figure, where its data say so."""
-    return (heading(store, one_article(view.selection), lang).note,) if article else ()
+def _instead(store: Warehouse, view: View, lang: str, alt: str) -> tuple[str, ...]:
+    """What is told without a number: which kind of missing it is, what was printed in words, and
+    why an Article has no indicator."""
+    told = [alt]
+    if view.page == "article":
+        article = one_article(view.selection)
+        told += [measure.statement for measure in measures(store, article, lang)]
+        told.append(heading(store, article, lang).note)
+    return tuple(filter(None, told))
