@@ -129,9 +129,10 @@ def test_the_addresses_of_present_md_are_understood(store):
 
 def test_present_md_names_every_key():
     table = section((DOCS / "present.md").read_text("utf-8"), "Keys")
-    source = (ROOT / "partv" / "ui" / "present.py").read_text("utf-8")
+    files = [ROOT / "partv" / "ui" / f"{name}.py" for name in ("present", "following")]
+    source = "".join(file.read_text("utf-8") for file in files)
     single = re.findall(r'shortcut="(\w+)"', source)
-    assert sorted(single) == ["B", "Esc", "F", "Q"]
+    assert sorted(single) == ["B", "Esc", "F", "L", "Q"]
     for key in (*single, "→", "←", "Page Down", "Page Up", "Home", "End", "space bar"):
         assert re.search(rf"^\|[^|]*{key}[^|]*\|", table, flags=re.M), key
     assert f"up to {LONGEST_DECK}" in (DOCS / "present.md").read_text("utf-8")
