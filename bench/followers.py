@@ -23,7 +23,7 @@ from partv.paths import ROOT
 FOLLOWERS, TURNS = 300, 12
 ROOMS = (("en", "light"), ("fr", "light"), ("es", "dark"), ("ru", "light"), ("zh", "dark"))
 """Languages and papers, which the followers share among them."""
-PAUSE = 2.0
+PAUSE = 3.0
 """Seconds that the presenter stays on a slide."""
 DECK = "data=demo&present=1"
 

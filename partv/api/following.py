@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -38,6 +39,8 @@ COOKIE = "partv_presenter"
 """What the presenter's browser keeps, so that a page loaded again goes on with its channel."""
 WAIT_SECONDS = 20.0
 """How long a follower's request waits for a slide: shorter than what proxies cut off."""
+AHEAD_SECONDS = 0.7
+"""How long after a slide the next one is made: when the room has this one."""
 KEPT = 400
 """Answers kept: a deck of 30 slides in six languages on two papers."""
 
@@ -54,6 +57,8 @@ _POINT = bytes.fromhex(
 )
 Body = tuple[str, bytes, bytes]
 """The tag of an answer, its JSON, and the same compressed."""
+_Key = tuple[str, State, str, str]
+"""Which answer it is: version of the data, what is on, language and paper."""
 
 
 def create(
@@ -86,7 +91,12 @@ class _Room:
     ) -> None:
         self._open_store, self._look, self._wait = open_store, look, wait_seconds
         self._watch = Watch(look)
-        self._made: dict[tuple, asyncio.Future[Body]] = {}
+        self._made: dict[_Key, asyncio.Future[Body]] = {}
+        self._asked: set[_Key] = set()
+        self._tasks: set[asyncio.Task] = set()
+        self._maker = ThreadPoolExecutor(1, "followers")
+        self._store: Warehouse | None = None
+        self._seen = 0.0
 
     async def page(self, request: Request) -> Response:
         """The page of a channel, in the follower's language; without a slide, which it asks for."""
@@ -129,28 +139,52 @@ class _Room:
 
     async def _body(self, state: State, lang: str, paper: str) -> Body:
         """What followers of one language and paper are answered, and the next slide in advance."""
-        store = await run_in_threadpool(self._open_store)
-        body = await asyncio.shield(self._making(store, state, lang, paper))
-        if ahead := _next(store, state):
-            self._making(store, ahead, lang, paper)
-        return body
-
-    def _making(
-        self, store: Warehouse, state: State, lang: str, paper: str
-    ) -> "asyncio.Future[Body]":
-        """The answer, made once: who asks while it is being made waits for the same."""
+        store = await self._data()
         key = (store.version, state, lang, paper)
+        making = self._making(store, key)
+        if key not in self._asked:
+            self._asked.add(key)
+            task = asyncio.create_task(self._make_ahead(store, key))
+            self._tasks.add(task)  # nobody else holds it
+            task.add_done_callback(self._tasks.discard)
+        # Done, for all but the first: then there is nothing to wait for.
+        return making.result() if making.done() else await asyncio.shield(making)
+
+    async def _make_ahead(self, store: Warehouse, key: "_Key") -> None:
+        """The answer after this one, once this one is out."""
+        version, state, *reader = key
+        await asyncio.sleep(AHEAD_SECONDS)
+        if following := await self._in_turn(_next, store, state):
+            self._making(store, (version, following, *reader))
+
+    def _in_turn(self, make: Callable, *given: object) -> asyncio.Future:
+        """Run in the one thread that makes answers, so that sending them goes on beside it."""
+        return asyncio.get_running_loop().run_in_executor(self._maker, make, *given)
+
+    async def _data(self) -> Warehouse:
+        """The data as they are now; looked after once a second, not by every follower."""
+        now = asyncio.get_running_loop().time()
+        if self._store is None or now - self._seen > 1:
+            self._seen = now
+            self._store = await run_in_threadpool(self._open_store)
+        return self._store
+
+    def _making(self, store: Warehouse, key: "_Key") -> "asyncio.Future[Body]":
+        """The answer, made once: who asks while it is being made waits for the same."""
         if key not in self._made:
             while len(self._made) >= KEPT:
-                del self._made[next(iter(self._made))]
-            making = asyncio.ensure_future(asyncio.to_thread(_made, store, state, lang, paper))
+                oldest = next(iter(self._made))
+                del self._made[oldest]
+                self._asked.discard(oldest)
+            making = self._in_turn(_made, store, *key[1:])
             making.add_done_callback(lambda done: self._forget_failure(key, done))
             self._made[key] = making
         return self._made[key]
 
-    def _forget_failure(self, key: tuple, done: "asyncio.Future[Body]") -> None:
+    def _forget_failure(self, key: "_Key", done: "asyncio.Future[Body]") -> None:
         if done.cancelled() or done.exception():
             self._made.pop(key, None)
+            self._asked.discard(key)
 
     async def slide(self, request: Request) -> Response:
         """The presenter's slide, whose code leads to this channel's page."""

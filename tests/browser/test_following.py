@@ -122,6 +122,8 @@ def test_phones_turn_with_the_presenter_stop_and_go_on(visit, state):
 
 def test_what_a_visitor_uploaded_is_not_broadcast(visit):
     page = visit("/data")
+    # The files of an upload are made with its pages, which takes its time on a busy machine.
+    page.set_default_timeout(60_000)
     upload(page, "answers.csv", GOOD)
     page.get_by_role("link", name="See them by region").click()
     expect(page).to_have_url(re.compile("data=upload"))
