@@ -8,7 +8,7 @@ from partv.charts.palette import PALETTES
 from partv.charts.text import cells
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
-from partv.exhibits.exhibit import Exhibit, remembered
+from partv.exhibits.exhibit import Exhibit, remembered, sided
 from partv.exhibits.overview import articles_frame, flags, headline, rates_table, source_line
 from partv.exhibits.rows import extract
 from partv.exports.deck import Block, Blocks, Kind
@@ -51,7 +51,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
             [name + say.text("."), *(say.pair(m.label, m.figure) + say.text(".") for m in measures)]
         ),
         figures={},
-        draw=lambda form: units(measures, PALETTES[paper]),
+        draw=sided(lambda form: units(measures, PALETTES[paper]), say),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
         notes=flags(frame, say),

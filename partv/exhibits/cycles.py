@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import article_column, article_link
 from partv.exhibits.native import pairs
 from partv.exhibits.rows import extract
@@ -45,8 +45,8 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
             parties=reading.denominator_name(selection.of, say, selection.invented),
         ),
         alt=_title(frame, before, after, selection, say) + say.text("."),
-        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
-        draw=lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere),
+        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), say, stamp),
+        draw=sided(lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere), say),
         native=lambda: pairs(frame, before, after, say),
         marks=(
             say.text("○ {before}", before=before),

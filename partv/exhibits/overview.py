@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.dots import dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import article_column, article_link, onward_link
 from partv.exhibits.native import bars
 from partv.exhibits.rows import extract
@@ -27,8 +27,10 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link, onward), stamp),
-        draw=lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere),
+        figures=drawn(
+            lambda form: dots(frame, say, PALETTES[paper], form, link, onward), say, stamp
+        ),
+        draw=sided(lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere), say),
         native=lambda: bars(frame, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),

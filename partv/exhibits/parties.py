@@ -10,7 +10,7 @@ from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.charts.wall import wall
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import (
     Leads,
     article_column,
@@ -76,8 +76,8 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
             "Parties for which the Protocol was in force, with the closing of each reporting cycle"
         ),
         alt=title + say.text("."),
-        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
-        draw=lambda form: steps(frame, closings, say, PALETTES[paper], form),
+        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
+        draw=sided(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
         native=lambda: counts(
             [
                 (say.text("{cycle} cycle", cycle=row["cycle"]), {"yes": int(row["due"])})
@@ -153,8 +153,8 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         if few
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
-        figures=drawn(draw, stamp),
-        draw=unlinked,
+        figures=drawn(draw, say, stamp),
+        draw=sided(unlinked, say),
         slide_form="slide",
         native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),

@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import party_column, party_link
 from partv.exhibits.native import counts as counted
 from partv.exhibits.rows import extract
@@ -69,8 +69,8 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
         title=title,
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
-        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
-        draw=lambda form: tiles(frame, say, PALETTES[paper], form, nowhere),
+        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link), say),
+        draw=sided(lambda form: tiles(frame, say, PALETTES[paper], form, nowhere), say),
         native=lambda: counted(
             [
                 (f"{region} · {rows['region_name'].iloc[0]}", {"yes": int(rows["name"].count())})
