@@ -98,7 +98,7 @@ class _Checked:
     ) -> None:
         self.register, self.data, self.to = register, data, to
         self.cycle, self.indicator = cycle, indicator
-        self.names = register.names()
+        self.names = register.names(to.code)
         self.rows: dict[tuple[int, str, str], Row] = {}
         self.places: dict[tuple[int, str, str], tuple[Table, int]] = {}
         self.faults: list[Fault] = []
