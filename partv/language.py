@@ -32,6 +32,9 @@ _NOT_OFFERED = {"ar"}
 # The United Nations write English dates and lists as Britain does: 3 March 2026; a, b and c.
 _LOCALES = {"en": "en_GB"}
 
+# What stands between values that are listed one by one.
+_COMMAS = {"ar": "، ", "zh": "、"}
+
 # How a year, a month and a day are written where the document language has its own way.
 _DATES = {
     "es": ("y", "MMMM 'de' y", "d 'de' MMMM 'de' y"),
@@ -85,6 +88,10 @@ class Language:
     def list(self, items: Iterable[str]) -> str:
         """Items joined as this language joins them: "a, b and c"."""
         return format_list(list(items), locale=self.locale)
+
+    def series(self, items: Iterable[str]) -> str:
+        """Items one after the other with the comma of the language, without "and": values."""
+        return _COMMAS.get(self.code, ", ").join(items)
 
     def date(self, value: date | str) -> str:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""

@@ -133,19 +133,20 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     by_party = frame.groupby("iso3")["status"]
     silent = sum((said == "not_reported").all() for _, said in by_party)
     absent = sum((said == "absent").all() for _, said in by_party)
-    title = say.text(
-        "{silent} of {due} {parties} sent no report in {cycle}",
-        silent=say.number(silent),
-        due=say.number(due),
-        parties=reading.denominator_name("due", say, selection.invented),
+    parties = reading.denominator_counted("due", due, say, selection.invented)
+    title = say.plural(
+        "{n} of {parties} sent no report in {cycle}",
+        "{n} of {parties} sent no report in {cycle}",
+        silent,
+        parties=parties,
         cycle=selection.cycle,
     )
     if absent:
-        title = say.text(
-            "{n} of {due} {parties} are in this data set for {cycle}",
-            n=say.number(due - absent),
-            due=say.number(due),
-            parties=reading.denominator_name("due", say, selection.invented),
+        title = say.plural(
+            "{n} of {parties} is in this data set for {cycle}",
+            "{n} of {parties} are in this data set for {cycle}",
+            due - absent,
+            parties=parties,
             cycle=selection.cycle,
         )
     stamp = reading.stamp(selection.invented, say)

@@ -261,8 +261,14 @@ def not_understood(problems: list[Problem], say: Language) -> None:
         if problem.accepted is None:
             lines.append(say.text("{asked}: there is no such setting.", asked=asked))
         elif problem.repeated and problem.name == "deck":
-            most = say.number(LONGEST_DECK)
-            lines.append(say.text("{asked}: a deck holds at most {n} views.", asked=asked, n=most))
+            lines.append(
+                say.plural(
+                    "{asked}: a deck holds at most {n} view.",
+                    "{asked}: a deck holds at most {n} views.",
+                    LONGEST_DECK,
+                    asked=asked,
+                )
+            )
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:
