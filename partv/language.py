@@ -38,6 +38,9 @@ _DIGITS = "latn"
 _PERCENT_SIGN = re.compile(r"(?<=\d)%")
 _SIDED_PERCENT = "\N{LEFT-TO-RIGHT MARK}%\N{LEFT-TO-RIGHT MARK}"
 
+# What stands between values that are listed one by one.
+_COMMAS = {"ar": "، ", "zh": "、"}
+
 # How a year, a month and a day are written where the document language has its own way.
 _DATES = {
     "es": ("y", "MMMM 'de' y", "d 'de' MMMM 'de' y"),
@@ -96,6 +99,10 @@ class Language:
     def list(self, items: Iterable[str]) -> str:
         """Items joined as this language joins them: "a, b and c"."""
         return format_list(list(items), locale=self.locale)
+
+    def series(self, items: Iterable[str]) -> str:
+        """Items one after the other with the comma of the language, without "and": values."""
+        return _COMMAS.get(self.code, ", ").join(items)
 
     def date(self, value: date | str) -> str:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""

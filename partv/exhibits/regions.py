@@ -28,8 +28,8 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         key="regions",
         title=_title(largest, say),
         subtitle=say.text(
-            "Parties that answered Yes, of the {parties}, by WHO region, {cycle} cycle",
-            parties=reading.denominator_name(selection.of, say, selection.invented),
+            "Parties that answered Yes, of {parties}, by WHO region, {cycle} cycle",
+            parties=reading.the_denominator(selection.of, say, selection.invented),
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),

@@ -10,6 +10,7 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from partv.country_names import country_name
 from partv.folders import recover
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.names import Names, fold
@@ -18,7 +19,7 @@ from partv.language import Language, language
 from partv.paths import PARQUET
 
 _TABLES = (
-    *("parties", "party_aliases", "cycles", "indicators", "indicator_aliases"),
+    *("parties", "party_names", "party_aliases", "cycles", "indicators", "indicator_aliases"),
     *("regions", "region_names"),
 )
 
@@ -28,6 +29,7 @@ class Register:
     """The tables of the build that an import needs, as rows."""
 
     parties: dict[str, Row]
+    party_names: list[Row]
     party_aliases: list[Row]
     cycles: dict[int, Row]
     indicators: dict[str, Row]
@@ -66,10 +68,13 @@ class Register:
             }
         )
 
-    def names(self) -> Names:
-        """The names of Parties and States, for one import."""
+    def names(self, lang: str = "en") -> Names:
+        """The names of Parties and States, for one import that speaks ``lang``."""
+        kept = {row["iso3"]: row["name"] for row in self.party_names if row["lang"] == lang}
         parties = {code: row["name"] for code, row in self.parties.items()}
-        return Names(parties, [(row["alias"], row["iso3"]) for row in self.party_aliases])
+        others = [(row["name"], row["iso3"]) for row in self.party_names]
+        others += [(row["alias"], row["iso3"]) for row in self.party_aliases]
+        return Names(parties, others, lambda code: kept.get(code) or country_name(code, lang))
 
     def entry(self, iso3: str) -> date:
         """When the Protocol entered into force for a Party, at the latest."""

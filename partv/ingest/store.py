@@ -48,7 +48,7 @@ class Changes:
             to.plural("{n} was corrected", "{n} were corrected", len(self.changed)),
             to.plural("{n} is as it was", "{n} are as they were", self.unchanged),
         ]
-        lines = [", ".join(counts) + "."]
+        lines = [to.text("{sentence}.", sentence=to.series(counts))]
         for old, new in self.changed:
             lines.append(
                 to.text(
@@ -76,7 +76,7 @@ class Changes:
 def _words(row: Row, to: Language) -> str:
     words = labels(to)[row["status"]] if row["status"] != "text" else ""
     text = " ".join((row["text"] or "").split())
-    both = f"{words}: {text}" if words and text else words or text
+    both = to.pair(words, text) if words and text else words or text
     return both if len(both) <= 80 else both[:77] + "..."
 
 
