@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from partv.answersets import NAME, RESERVED
 from partv.ingest.faults import Fault, Refused
-from partv.ingest.imported import ANSWERS, NAME, RESERVED, STATUSES, Counted, Imported
+from partv.ingest.imported import ANSWERS, STATUSES, Counted, Imported
 from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
 from partv.ingest.readers import LIMITS, Column, Table, read
 from partv.ingest.register import Register

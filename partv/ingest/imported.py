@@ -20,10 +20,6 @@ ANSWERS = {
 STATUSES = (*ANSWERS, "text")
 """Every status; ``text`` is that of a question of free text which was answered."""
 
-NAME = r"[a-z][a-z0-9-]{0,30}"
-"""A data set that may be imported is named like this; those of the dashboard are taken."""
-RESERVED = ("published", "demo")
-
 
 def labels(to: Language) -> dict[str, str]:
     """The statuses in words, in a language; what is accepted in a file is ``ANSWERS``."""

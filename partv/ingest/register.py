@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from partv.country_names import country_name
-from partv.folders import recover
+from partv.folders import Damaged, contents, undisturbed
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.names import Names, fold
 from partv.ingest.schema import Row
@@ -41,17 +41,17 @@ class Register:
     def load(cls, parquet: Path = PARQUET, say: Language | None = None) -> Self:
         """Read the tables from the folder that ``build`` wrote.
 
-        Raises Refused when a table is missing or cannot be read.
+        Raises Refused when they are not all there, or not as they were written.
         """
-        recover(parquet)
-        tables = {}
-        for name in _TABLES:
-            try:
-                tables[name] = pq.read_table(parquet / f"{name}.parquet").to_pylist()
-            except (pa.ArrowException, OSError) as error:
-                reason = (say or language("en")).text("cannot be read. Run: python -m partv build")
-                shown = f"{parquet.name}/{name}.parquet"
-                raise Refused([Fault(shown, None, None, None, reason)]) from error
+        try:
+            files = undisturbed(lambda: contents(parquet), parquet)
+            tables = {
+                name: pq.read_table(pa.BufferReader(files[f"{name}.parquet"])).to_pylist()
+                for name in _TABLES
+            }
+        except (pa.ArrowException, Damaged, KeyError, OSError) as error:
+            reason = (say or language("en")).text("cannot be read. Run: python -m partv build")
+            raise Refused([Fault(f"{parquet.name}/", None, None, None, reason)]) from error
         return cls.of_rows(tables)
 
     @classmethod
