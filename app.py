@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from partv.api import following
 from partv.api.answers import PREFIX
 from partv.api.service import create
 from partv.ui.assets import CompressedAssets
@@ -16,7 +17,7 @@ app = st.App(
     "partv/ui/shell.py",
     lifespan=lifespan,
     on_script_error=apologise,
-    routes=[Mount(PREFIX, create())],
+    routes=[Mount(PREFIX, create()), Mount(following.PREFIX, following.create())],
     middleware=[
         Middleware(
             CompressedAssets,

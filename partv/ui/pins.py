@@ -38,6 +38,7 @@ def keys(say: Language) -> str:
         "B": say.text("blank screen"),
         "F": say.text("filters"),
         "Q": say.text("code that opens this view on a phone"),
+        "L": say.text("let others follow on their phones: the code for it"),
         "Esc": say.text("back to the page"),
     }
     return "  \n".join(say.pair(f"**{key}**", line) for key, line in lines.items())

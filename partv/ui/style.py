@@ -104,6 +104,7 @@ div.code {
   display: flex; flex-direction: column; align-items: center; justify-content: center;
 }
 div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !important; }
+.st-key-followed { position: fixed; width: 0; height: 0; overflow: hidden; }
 .st-key-keys {
   position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
   background: var(--st-background-color, Canvas); justify-content: center;
