@@ -27,6 +27,9 @@ _NULLABLE = {
     pa.string(): pd.StringDtype(),
 }
 
+# A name that is no table is not looked up among the variables of Python either.
+_CONFIG = {"threads": 2, "python_enable_replacements": False}
+
 
 class DataUnavailable(Exception):
     """The Parquet is missing or unreadable; the message says which and what to do."""
@@ -54,7 +57,7 @@ class Warehouse:
         # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
         self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
-        self._connection = duckdb.connect(":memory:", config={"threads": 2})
+        self._connection = duckdb.connect(":memory:", config=_CONFIG)
         try:
             self._load(parquet, answers)
             self.vocabulary = self._vocabulary()
