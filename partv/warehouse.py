@@ -28,6 +28,9 @@ _NULLABLE = {
     pa.string(): pd.StringDtype(),
 }
 
+# A name that is no table is not looked up among the variables of Python either.
+_CONFIG = {"threads": 2, "python_enable_replacements": False}
+
 
 class DataUnavailable(Exception):
     """The Parquet is missing or unreadable; the message says which and what to do."""
@@ -72,7 +75,7 @@ class Warehouse:
         sets = sorted(imported.glob("*.parquet"))
         answers = [_imported(file) for file in sets]
         answers += [uploaded] if uploaded is not None else []
-        self._connection = duckdb.connect(":memory:", config={"threads": 2})
+        self._connection = duckdb.connect(":memory:", config=_CONFIG)
         self._load(parquet, answers)
         self.vocabulary = self._vocabulary()
         digest = hashlib.sha256()
