@@ -7,6 +7,7 @@ from functools import wraps
 import pandas as pd
 import plotly.graph_objects as go
 
+from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
 from partv.exhibits.leads import Leads
@@ -72,10 +73,11 @@ def nowhere(*_: object) -> None:
 
 def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
     """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
-    figures = {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
+    figures = {form: Finished(_stamped(draw(form), stamp, form)) for form in FORMS}
     for figure in figures.values():
         # Plotly's own template would be a fifth of what is sent, and is not used.
         figure.layout.template = go.layout.Template()
+        figure.finish()
     return figures
 
 
