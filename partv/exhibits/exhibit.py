@@ -7,6 +7,7 @@ from functools import wraps
 import pandas as pd
 import plotly.graph_objects as go
 
+from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
 from partv.charts.mirror import from_right
 from partv.charts.text import escape
@@ -80,10 +81,11 @@ def sided(draw: Callable[[str], dict], say: Language) -> Callable[[str], dict]:
 def drawn(draw: Callable[[str], dict], say: Language, stamp: str = "") -> dict[str, go.Figure]:
     """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
     turned = sided(lambda form: _stamped(draw(form), stamp, form), say)
-    figures = {form: go.Figure(turned(form)) for form in FORMS}
+    figures = {form: Finished(turned(form)) for form in FORMS}
     for figure in figures.values():
         # Plotly's own template would be a fifth of what is sent, and is not used.
         figure.layout.template = go.layout.Template()
+        figure.finish()
     return figures
 
 
