@@ -84,6 +84,8 @@ def _build(options: argparse.Namespace) -> int:
     except FileNotFoundError as error:
         print(f"There is no {error.filename}.", file=sys.stderr)
         return 1
+    except OSError as error:
+        return _unwritten(options.package.parent, error)
     width = max(map(len, report))
     for name, rows in report.items():
         print(f"{name:<{width}}  {rows:>4} rows")
@@ -91,8 +93,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from partv.answersets import RESERVED
     from partv.ingest.answers import read_answers, store_answers
-    from partv.ingest.imported import RESERVED
     from partv.ingest.readers import load
     from partv.ingest.register import Register
     from partv.ingest.store import compare
@@ -116,8 +118,7 @@ def _import(options: argparse.Namespace) -> int:
     except Refused as refused:
         return _refused(refused)
     except OSError as error:
-        print(f"{options.folder} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 1
+        return _unwritten(options.folder, error)
     lines = [*imported.counted.sentences(english), *changes.sentences(english)]
     print("\n".join(lines))
     if options.dry_run:
@@ -162,6 +163,13 @@ def _write(file: Path, content: bytes) -> int:
         print(f"{file} cannot be written: {error.strerror}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _unwritten(folder: Path, error: OSError) -> int:
+    """The disk is full, or nothing may be written there."""
+    print(f"{folder} cannot be written: {error.strerror or error}.", file=sys.stderr)
+    print("The old data stand.", file=sys.stderr)
+    return 1
 
 
 def _catalogues(options: argparse.Namespace) -> int:

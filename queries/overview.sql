@@ -8,6 +8,7 @@ SELECT
     rates.indicator,
     indicators.kind,
     indicators.wording,
+    indicators.wording_one,
     indicators.note AS wording_note,
     rates.yes,
     rates.denominator,

@@ -1,6 +1,6 @@
 -- Each Party due to report in $cycle, by region; a region without one has a row without a name.
 -- certain: the Party was in force at the closing date even if an unverified date is off.
--- chosen: the region is among $regions (all, when none is chosen). Names in English, as kept.
+-- chosen: the region is among $regions (all, when none is chosen).
 SELECT
     regions.region,
     coalesce(region_names.name, regions.name) AS region_name,

@@ -36,7 +36,7 @@ def base(store) -> Selection:
 @pytest.fixture
 def package(tmp_path) -> Path:
     """The datapackage.json of a copy of data/, source and Parquet, that a test may spoil."""
-    without = shutil.ignore_patterns("imported")
+    without = shutil.ignore_patterns("imported", ".*")
     copy = shutil.copytree(DATAPACKAGE.parent, tmp_path / "data", ignore=without)
     return copy / DATAPACKAGE.name
 

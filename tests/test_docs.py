@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 
 from partv import __version__, cli
+from partv.answersets import RESERVED
 from partv.exhibits.rows import extract
 from partv.exports import dictionary
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS, RESERVED, STATUSES
+from partv.ingest.imported import ANSWERS, STATUSES
 from partv.ingest.readers import LIMITS
 from partv.ingest.store import SCHEMA
 from partv.language import language

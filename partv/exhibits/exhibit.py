@@ -7,11 +7,14 @@ from functools import wraps
 import pandas as pd
 import plotly.graph_objects as go
 
+from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
+from partv.charts.mirror import from_right
 from partv.charts.text import escape
 from partv.exhibits.leads import Leads
 from partv.exports.deck import Chart
 from partv.exports.extract import Extract
+from partv.language import Language
 from partv.warehouse import Warehouse
 
 
@@ -70,12 +73,19 @@ def nowhere(*_: object) -> None:
     """The address of no page: for charts that are drawn without links."""
 
 
-def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
+def sided(draw: Callable[[str], dict], say: Language) -> Callable[[str], dict]:
+    """``draw``, its charts turned to the side from which the language is read."""
+    return draw if say.direction == "ltr" else lambda form: from_right(draw(form))
+
+
+def drawn(draw: Callable[[str], dict], say: Language, stamp: str = "") -> dict[str, go.Figure]:
     """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
-    figures = {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
+    turned = sided(lambda form: _stamped(draw(form), stamp, form), say)
+    figures = {form: Finished(turned(form)) for form in FORMS}
     for figure in figures.values():
         # Plotly's own template would be a fifth of what is sent, and is not used.
         figure.layout.template = go.layout.Template()
+        figure.finish()
     return figures
 
 

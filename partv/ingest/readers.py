@@ -195,7 +195,7 @@ def _type(file: str, content: bytes, language: Language) -> str:
             say(
                 'files ending in "{ending}" are not read. Accepted: {accepted}.',
                 ending=ending[:20],
-                accepted=", ".join(_ENDINGS),
+                accepted=language.series(_ENDINGS),
             )
         )
     if len(content) > LIMITS.file_bytes:
@@ -313,8 +313,10 @@ def _read_xlsx(file: str, content: bytes, reading: Reading, language: Language) 
             sheets = workbook.worksheets
             if len(sheets) > LIMITS.sheets:
                 raise _Unreadable(
-                    say("there are more than {n} sheets. Delete those without answers.").format(
-                        n=LIMITS.sheets
+                    language.plural(
+                        "there is more than {n} sheet. Delete those without answers.",
+                        "there are more than {n} sheets. Delete those without answers.",
+                        LIMITS.sheets,
                     )
                 )
             for sheet in sheets:
@@ -605,12 +607,20 @@ def _shape(
     for row, cells in table.rows:
         for index in range(len(header), len(cells)):
             if cells[index]:
-                accepted = say("nothing here: the header has {n} columns", n=len(header))
+                accepted = language.plural(
+                    "nothing here: the header has {n} column",
+                    "nothing here: the header has {n} columns",
+                    len(header),
+                )
                 yield table.fault(row, Column(index, ""), cells[index], accepted)
                 break
         for index, text in enumerate(cells[: len(header)]):
             if text and len(text) > LIMITS.cell_characters:
-                accepted = say("a text of at most {n} characters", n=LIMITS.cell_characters)
+                accepted = language.plural(
+                    "a text of at most {n} character",
+                    "a text of at most {n} characters",
+                    LIMITS.cell_characters,
+                )
                 yield table.fault(row, Column(index, header[index].strip()), text, accepted)
                 cells[index] = None
 
@@ -623,14 +633,18 @@ def _no_header(language: Language) -> str:
 
 
 def _too_many_rows(language: Language) -> str:
-    return language.text(
-        "there are more than {n} rows. Delete the empty ones, or split the file.", n=LIMITS.rows
+    return language.plural(
+        "there is more than {n} row. Delete the empty ones, or split the file.",
+        "there are more than {n} rows. Delete the empty ones, or split the file.",
+        LIMITS.rows,
     )
 
 
 def _too_many_columns(language: Language) -> str:
-    return language.text(
-        "there are more than {n} columns. Delete those without answers.", n=LIMITS.columns
+    return language.plural(
+        "there is more than {n} column. Delete those without answers.",
+        "there are more than {n} columns. Delete those without answers.",
+        LIMITS.columns,
     )
 
 

@@ -15,6 +15,7 @@ from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.leads import Leads
+from partv.exhibits.named import finder
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
 from partv.language import Language
@@ -120,8 +121,7 @@ def party_finder(view: View) -> None:
     """A searchable list of the Parties of the data set and regions; one leads to its profile."""
     say = view.say
     rows = view.ask("members" if view.selection.party_level else "parties")
-    names = dict(zip(rows["iso3"], rows["name"], strict=True))
-    regions = dict(zip(rows["iso3"], rows["region"], strict=True))
+    labels = finder(view.store, rows, say.code)
 
     def turn() -> None:
         code = st.session_state["find_party"]
@@ -130,9 +130,9 @@ def party_finder(view: View) -> None:
 
     picked = st.selectbox(
         say.text("Profile of a Party"),
-        list(names),
+        list(labels),
         index=None,
-        format_func=lambda code: f"{names[code]} ({regions[code]})",
+        format_func=labels.get,
         placeholder=say.text("Type a name"),
         key="find_party",
         on_change=turn,
@@ -261,8 +261,14 @@ def not_understood(problems: list[Problem], say: Language) -> None:
         if problem.accepted is None:
             lines.append(say.text("{asked}: there is no such setting.", asked=asked))
         elif problem.repeated and problem.name == "deck":
-            most = say.number(LONGEST_DECK)
-            lines.append(say.text("{asked}: a deck holds at most {n} views.", asked=asked, n=most))
+            lines.append(
+                say.plural(
+                    "{asked}: a deck holds at most {n} view.",
+                    "{asked}: a deck holds at most {n} views.",
+                    LONGEST_DECK,
+                    asked=asked,
+                )
+            )
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:

@@ -78,7 +78,9 @@ def _pin(deck: Deck, say: Language) -> None:
     if deck.has_here:
         label, icon = say.text("In the deck"), "playlist_add_check"
     elif deck.full:
-        tip = say.text("A deck holds at most {n} views.", n=say.number(LONGEST_DECK))
+        tip = say.plural(
+            "A deck holds at most {n} view.", "A deck holds at most {n} views.", LONGEST_DECK
+        )
     st.button(
         label,
         key="pin",

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs
@@ -14,6 +14,7 @@ from starlette.types import Scope
 from streamlit import net_util
 
 from partv.current import warehouse
+from partv.door import journal, settings
 from partv.exhibits.overview import overview
 from partv.language import (
     SOURCE_LANGUAGE,
@@ -22,6 +23,8 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
+from partv.ui import lean, running
+from partv.ui.discreet import be_discreet
 from partv.warehouse import DataUnavailable
 
 _log = logging.getLogger(__name__)
@@ -29,9 +32,18 @@ _log = logging.getLogger(__name__)
 # Streamlit asks a host on the internet for the server's public address when a page of another
 # origin knocks. Nothing here asks anybody.
 net_util.get_external_ip = lambda: None
+be_discreet()
+journal.discreet()
 
-FREEZE_SECONDS = 30
-"""How often what has grown since start-up is collected once and then left alone."""
+try:
+    SETTINGS = settings.read()
+except settings.SettingFault as fault:
+    sys.exit(str(fault))
+
+FREEZE_SECONDS = 1
+"""How often what has grown is put out of the collector's way: costs nothing."""
+COLLECT_SECONDS = 300
+"""How often all of it is collected: everybody waits for that."""
 
 
 def language_of(scope: Scope) -> tuple[str, str]:
@@ -59,7 +71,8 @@ def apologise(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
-    _send_at_once()
+    lean.apply()
+    running.tune(SETTINGS)
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
@@ -68,18 +81,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
     finally:
         keeper.cancel()
-
-
-def _send_at_once() -> None:
-    """Let answers go out at once instead of waiting for the last one to be acknowledged.
-
-    asyncio asks for that (TCP_NODELAY) only of sockets that were named TCP, and Streamlit's is not:
-    every request after the first on a connection takes 40 ms. What is accepted inherits it.
-    """
-    for thing in gc.get_objects():
-        if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
-            with suppress(OSError):  # closed, or not TCP
-                thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        running.end()
 
 
 def _warm() -> None:
@@ -92,12 +94,13 @@ def _warm() -> None:
 async def _keep_frozen() -> None:
     """Keep the long-lived heap out of the garbage collector's way.
 
-    Streamlit collects fully after every script run; with pandas and Plotly loaded that is most of
-    a rerun. What lives long is frozen; unfreezing and collecting once in a while frees the cycles
-    that ended sessions leave behind.
+    Python's own collections would walk through pandas, Plotly and every session. What is there is
+    frozen again and again; unfreezing and collecting once in a while frees the cycles that ended
+    sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
     """
     while True:
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
-        await asyncio.sleep(FREEZE_SECONDS)
+        for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):
+            gc.freeze()
+            await asyncio.sleep(FREEZE_SECONDS)
