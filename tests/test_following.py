@@ -1,5 +1,6 @@
 """Following a presenter: who may turn a channel, what its followers are answered, what is kept."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from lxml import etree, html
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bench import followers as bench
 from partv import channels as kept
 from partv.api.following import COOKIE, PREFIX, create
 from partv.channels import (
@@ -27,6 +29,7 @@ from partv.channels import (
     is_code,
 )
 from partv.deck import View
+from partv.door.limits import DRAWN, cost
 from partv.exhibits.phone import WIDTH, phone_slide
 from partv.paths import ROOT
 from partv.selection import Selection
@@ -284,6 +287,21 @@ def test_the_code_on_the_presenters_slide_leads_to_the_channel(channels, room, s
     assert ask(f"{path}&size=16:9", if_none_match=drawn.headers["etag"]).status == 304
     for wrong in ("size=1:1", "size=16:9&cycle=1", "size=16:9&deck=no"):
         assert ask(f"{path}&{wrong}").status == 422
+
+
+def test_a_room_that_follows_meets_no_limit_and_drawing_has_its_price():
+    assert {cost(f"{PREFIX}/abcdefghjk{path}") for path in ("", "/state", "/key")} == {0}
+    assert cost(f"{PREFIX}/abcdefghjk/slide.svg") == DRAWN
+
+
+def test_the_bench_times_slides_that_every_follower_has(channels, room, monkeypatch):
+    url, _ = room
+    for name, value in {"FOLLOWERS": 6, "TURNS": 3, "PAUSE": 0}.items():
+        monkeypatch.setattr(bench, name, value)
+    found = asyncio.run(bench.measure(urlsplit(url).netloc, channels))
+    assert found["errors"] == 0
+    assert 0 < found["p50"] <= found["p95"] <= found["max"] < 10
+    assert "6 followers, 3 turns" in bench.table(found)
 
 
 @pytest.mark.parametrize("data", ["published", "demo"])

@@ -31,7 +31,8 @@ def cost(path: str, api: str = "/api/v1") -> int:
     if path.startswith("/_stcore/upload_file/"):
         return UPLOAD
     if not path.startswith(f"{api}/"):
-        return 0
+        # Who follows a presenter only waits; the presenter's own slides are drawn as any.
+        return DRAWN if path.startswith("/follow/") and path.endswith(".svg") else 0
     if _HEAVY.search(path):
         return HEAVY
     return DRAWN if path.endswith(".svg") else LIGHT

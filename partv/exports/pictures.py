@@ -76,7 +76,8 @@ def chart_svg(figure: dict, width: float, alt: str) -> str:
     paper = " ".join(number(side) for side in (left, 0, right - left, drawing.height))
     words = escape(typeset.printable(alt))
     return (
-        f'<svg viewBox="{paper}" role="img" aria-label="{words}"'
+        # A page from right to left would turn round what is drawn for its place.
+        f'<svg viewBox="{paper}" direction="ltr" role="img" aria-label="{words}"'
         f' font-family="{typeset.FAMILIES}" xml:space="preserve">{drawing.body}</svg>'
     )
 
