@@ -1,6 +1,8 @@
 """Sentences agree with their counts, by the plural rules of each language (CLDR)."""
 
 import gettext
+from functools import lru_cache
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -18,7 +20,15 @@ from partv.paths import LOCALES
 from partv.selection import UPLOAD, Selection
 from partv.warehouse import Warehouse
 
-COUNTS = (1, 2, 5, 21)
+# One count of each category that a language tells apart, and 21, which is one in Russian.
+COUNTS = {
+    "en": (1, 2),
+    "fr": (1, 2),
+    "es": (1, 2),
+    "ru": (2, 5, 21),
+    "zh": (1,),
+    "ar": (1, 2, 5, 21),
+}
 CATALOGUES = sorted(LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 
 # What must stand in the texts below for a count of a category: the verb of the headline, the
@@ -51,11 +61,14 @@ FORMS = {
 }
 
 
-@pytest.fixture(scope="module", params=COUNTS)
-def counted(request, store, tmp_path_factory) -> tuple[int, Warehouse]:
-    """A count, and answers in which as many Parties reported, all Yes, in 2023; in 2020 all Parties
-    due reported but as many."""
-    count = request.param
+@pytest.fixture(scope="module")
+def counted(store, tmp_path_factory):
+    """From a count to answers in which as many Parties reported, all Yes, in 2023; in 2020 all
+    Parties due reported but as many."""
+    return lru_cache(lambda count: _answers(count, store, tmp_path_factory.mktemp("imported")))
+
+
+def _answers(count: int, store: Warehouse, nothing: Path) -> Warehouse:
     register = store.ask("parties", cycle=2020, regions=[])
     due = list(register.loc[register["due"], "iso3"])
     said = [(2023, code, "yes") for code in due[:count]]
@@ -74,12 +87,14 @@ def counted(request, store, tmp_path_factory) -> tuple[int, Warehouse]:
         for line, (cycle, code, status) in enumerate(said, start=2)
     ]
     table = pa.Table.from_pylist(rows, schema=SCHEMA)
-    return count, Warehouse(imported=tmp_path_factory.mktemp("imported"), uploaded=table)
+    return Warehouse(imported=nothing, uploaded=table)
 
 
-@pytest.mark.parametrize("lang", FORMS)
-def test_headlines_titles_and_alternatives_agree_with_their_counts(counted, lang):
-    count, store = counted
+@pytest.mark.parametrize(
+    ("lang", "count"), [(lang, count) for lang, counts in COUNTS.items() for count in counts]
+)
+def test_headlines_titles_and_alternatives_agree_with_their_counts(counted, lang, count):
+    store = counted(count)
     did, parties, silent, reported = FORMS[lang][Locale.parse(lang).plural_form(count)]
     view = Selection.default(store.vocabulary).changed(data=UPLOAD)
 
