@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partv import language as module
+from partv.exhibits.article_slide import article_slide
+from partv.exhibits.overview import overview
+from partv.exhibits.parties_due import parties_due
 from partv.language import Language, available_languages, language, preferred_language
 
 ENGLISH, CHINESE, FRENCH, ARABIC = map(Language, ("en", "zh", "fr", "ar"))
@@ -175,3 +178,28 @@ def test_a_visitor_gets_the_language_the_browser_asks_for_first(catalogues, head
 @given(st.text() | st.lists(st.sampled_from([*"*;q=0.9,- ", "en", "fr", "zh", "nan"])).map("".join))
 def test_no_header_fails(header):
     assert preferred_language(header) in available_languages()
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles", "regions"),
+    [
+        ("en", False, False),
+        ("fr", True, False),
+        ("ru", True, True),
+        ("zh", True, False),
+        ("ar", True, True),
+    ],
+)
+def test_a_title_or_name_that_was_not_seen_in_an_authentic_text_says_so(
+    store, base, lang, titles, regions
+):
+    say = language(lang)
+    note = say.text("The names of the regions are an unofficial translation.")
+    assert (note in parties_due(store, base, lang, "light").notes) == regions
+    # Article 25 has no indicator, so that the overview shows its title.
+    shown = overview(store, base.changed(articles=(25,)), lang, "light").notes
+    slide = article_slide(store, base.changed(articles=(25,)), lang, "light").notes
+    one = "The title of Article {articles} is an unofficial translation."
+    many = "The titles of Articles {articles} are unofficial translations."
+    note = say.plural(one, many, 1, articles="25")
+    assert (note in shown, note in slide) == (titles, titles)
