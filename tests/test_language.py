@@ -111,6 +111,18 @@ def test_a_date_reads_as_exactly_as_it_is_known(value, english, chinese):
     assert CHINESE.date(value) == chinese
 
 
+def test_the_first_of_a_month_is_counted_by_rank_in_french():
+    assert FRENCH.date("2026-01-01") == "1er janvier 2026"
+    assert FRENCH.date("2026-01-21") == "21 janvier 2026"
+    assert FRENCH.date("2026-01") == "janvier 2026"
+
+
+def test_values_are_listed_with_the_comma_of_the_language():
+    assert ENGLISH.series(["AFR", "AMR"]) == "AFR, AMR"
+    assert CHINESE.series(map(str, (2020, 2023))) == "2020、2023"
+    assert ARABIC.series(["AFR", "AMR"]) == "AFR، AMR"
+
+
 def test_a_language_is_named_in_itself_and_knows_its_direction():
     assert [lang.name for lang in (ENGLISH, CHINESE, FRENCH)] == ["English", "中文", "Français"]
     assert [lang.direction for lang in (ENGLISH, CHINESE, ARABIC)] == ["ltr", "ltr", "rtl"]
