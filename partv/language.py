@@ -108,7 +108,9 @@ class Language:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""
         parts = [int(part) for part in str(value)[:10].split("-")]
         pattern = _DATES.get(self.code, ("y", "MMMM y", "d MMMM y"))[len(parts) - 1]
-        return format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        shown = format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        # CLDR has no pattern for the one day that French counts by rank.
+        return re.sub("^1 ", "1er ", shown) if self.code == "fr" and len(parts) == 3 else shown
 
     def _sided(self, text: str) -> str:
         """The text with percent signs that stay on their side, where they would not."""

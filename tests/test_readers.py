@@ -454,7 +454,7 @@ def test_a_merged_range_over_a_whole_sheet_costs_nothing():
 
 @pytest.mark.parametrize(
     ("cell", "words"),
-    [("A1048576", "20000 rows"), ("XFD2", "200 columns"), ("A20001", "20000 rows")],
+    [("A1048576", "20,000 rows"), ("XFD2", "200 columns"), ("A20001", "20,000 rows")],
 )
 def test_a_cell_far_out_is_refused_without_filling_the_space_between(cell, words):
     def far(book):
@@ -466,8 +466,8 @@ def test_a_cell_far_out_is_refused_without_filling_the_space_between(cell, words
 
 def test_rows_and_sheets_beyond_the_limit_are_refused():
     rows = [LONG[0], *[["Fiji", 2023, "21.exchange", "Yes", ""]] * LIMITS.rows]
-    assert "more than 20000 rows" in sentences("a.csv", csv_file(rows))[0]
-    assert "more than 20000 rows" in sentences("a.html", html_file(rows))[0]
+    assert "more than 20,000 rows" in sentences("a.csv", csv_file(rows))[0]
+    assert "more than 20,000 rows" in sentences("a.html", html_file(rows))[0]
 
     def more(book):
         for _ in range(LIMITS.sheets):
