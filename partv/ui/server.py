@@ -96,6 +96,7 @@ async def _keep_frozen() -> None:
     that ended sessions leave behind.
     """
     while True:
+        running.forget_ended_visits()
         gc.unfreeze()
         gc.collect()
         gc.freeze()
