@@ -7,11 +7,12 @@ of its own, so it is in no switcher, no address and no file for people.
 
 import gettext
 import re
+from math import ceil
 
 from partv.catalogues import template
 
-GROWTH = 1.4
-_DOUBLED = {plain: accented * 2 for plain, accented in zip("aeiouAEIOU", "àéíóúÀÉÍÓÚ", strict=True)}
+GROWTH = 0.4
+_ACCENTED = dict(zip("aeiouAEIOU", "àéíóúÀÉÍÓÚ", strict=True))
 # A placeholder, and the name of a machine between backticks: both stay as they are.
 _KEPT = re.compile(r"(\{\w*\}|`[^`]*`)")
 
@@ -37,11 +38,14 @@ class Pseudo(gettext.NullTranslations):
 
 
 def lengthened(text: str) -> str:
-    """``"Parties due"`` as ``"[Pààrtíííéés dúúéé]"``: placeholders kept, at least 40 % longer."""
+    """``"Parties due"`` as ``"«Pààrtííéés dúéo»"``: placeholders kept, 40 % longer."""
     parts = _KEPT.split(text)
-    longer = "".join(
-        part if place % 2 else "".join(_DOUBLED.get(letter, letter) for letter in part)
-        for place, part in enumerate(parts)
-    )
-    wanted = round(sum(map(len, parts[::2])) * GROWTH) + sum(map(len, parts[1::2]))
-    return f"[{longer}{'o' * (wanted - len(longer) - 2)}]"
+    more = ceil(GROWTH * sum(map(len, parts[::2])))
+    longer = []
+    for place, part in enumerate(parts):
+        for letter in part:
+            accented = letter if place % 2 else _ACCENTED.get(letter)
+            twice = more > 0 and accented is not None and not place % 2
+            longer.append((accented or letter) * (2 if twice else 1))
+            more -= twice
+    return f"«{''.join(longer)}{'o' * more}»"

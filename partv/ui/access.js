@@ -45,31 +45,33 @@
   // Names of the parts of the page, and Streamlit's own words, in the language of the page.
   const STREAMLITS = [
     "stSkipToContent", "stMainMenu", "stMainMenuPopover", "stMainMenuList", "stSelectbox",
-    "stMultiSelect", "stFileUploader", "stToast", "stTooltipIcon", "stDialog",
+    "stMultiSelect", "stFileUploader", "stToast", "stTooltipIcon", "stDialog", "stButton",
+    "stSelectboxVirtualDropdown",
   ].map((id) => `[data-testid=${id}]`).join();
   const set = (element, name, value) => {
-    if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
+    if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
   const name = () => {
     const said = document.querySelector(".access-words")?.dataset.words;
     if (!said) return;
-    const { parts, texts, help } = JSON.parse(said);
+    const { parts, texts, patterns } = JSON.parse(said);
     for (const [key, [role, label]] of Object.entries(parts)) {
       const part = document.querySelector(`.st-key-${key}`);
       set(part, "role", role);
       set(part, "aria-label", label);
     }
+    const translated = (text) => {
+      if (!text || Object.hasOwn(texts, text.trim())) return text && texts[text.trim()];
+      const known = patterns.find(([pattern]) => new RegExp(pattern).test(text));
+      return known ? text.replace(new RegExp(known[0]), known[1]) : text;
+    };
     for (const place of document.querySelectorAll(STREAMLITS)) {
       for (const element of [place, ...place.querySelectorAll("*")]) {
-        for (const attribute of ["aria-label", "title", "placeholder"]) {
-          const value = element.getAttribute(attribute);
-          if (value in texts) element.setAttribute(attribute, texts[value]);
-          else if (value?.startsWith("Help for "))
-            element.setAttribute(attribute, help.replace("{name}", value.slice(9)));
-        }
+        for (const attribute of ["aria-label", "title", "placeholder"])
+          set(element, attribute, translated(element.getAttribute(attribute)));
         for (const node of element.childNodes)
-          if (node.nodeType === 3 && node.nodeValue.trim() in texts)
-            node.nodeValue = texts[node.nodeValue.trim()];
+          if (node.nodeType === 3 && translated(node.nodeValue) !== node.nodeValue)
+            node.nodeValue = translated(node.nodeValue);
       }
     }
     const box = document.querySelector(".single-keys input");

@@ -43,11 +43,29 @@ def words(say: Language) -> None:
         },
         "texts": {
             "Skip to main content": say.text("Skip to the content"),
-            "Main menu": say.text("Menu"),
+            "Main menu": say.text("Main menu"),
+            "System": say.text("As the system"),
+            "Light": say.text("Light"),
+            "Dark": say.text("Dark"),
+            "Theme": say.text("Theme"),
+            "Print": say.text("Print"),
+            "Record screen": say.text("Record the screen"),
             "Open": say.text("Open the list"),
             "Close": say.text("Close"),
             "Clear all": say.text("Clear all"),
+            "Choose an option": say.text("None chosen"),
+            "Choose options": say.text("None chosen"),
+            "No results": say.text("Nothing found"),
+            "Upload": say.text("Choose files"),
+            "Add files": say.text("Add files"),
+            "Drag and drop files here": say.text("Files can be dropped here"),
         },
-        "help": say.text("Explanation: {name}"),
+        # Of a text with a part that is not Streamlit's: what it is, and what it becomes.
+        "patterns": [
+            ["^Help for (.+)$", say.text("Explanation: {name}", name="$1")],
+            ["^Remove (.+)$", say.text("Remove: {name}", name="$1")],
+            ["^Shortcut ?(.*)$", say.text("Key: {name}", name="$1")],
+            ["^(\\S+) per file", say.text("At most {size} a file", size="$1")],
+        ],
     }
     st.html(f'<i class="access-words" hidden data-words="{escape(json.dumps(found))}"></i>')

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterator
 
 from axe_playwright_python.sync_playwright import Axe
+from babel.dates import get_month_names
 from playwright.sync_api import Page
 
-from .served import ROOT
-from .visits import chart
+from partv.charts.palette import PALETTES
 
+from .conftest import ARTEFACTS
+from .served import ROOT
+from .visits import chart, settle
+
+SCREENS = ARTEFACTS / "screens"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # axe cannot judge text in charts: each piece, its colour, and its contrast with what it stands on.
@@ -53,8 +58,8 @@ _SIDEWAYS = """() => {
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
-    if (!node.nodeValue.trim() || e.closest('svg, .to-read, pre, [data-testid=stIconMaterial]'))
-      continue;
+    const apart = 'svg, .to-read, [data-testid=stTable], pre, [translate=no]';
+    if (!node.nodeValue.trim() || e.closest(apart)) continue;
     if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -119,7 +124,7 @@ _SAID = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
-    const machine = 'code, pre, script, style, noscript, [data-testid=stIconMaterial], kbd';
+    const machine = 'code, pre, script, style, noscript, [translate=no], kbd';
     if (!node.nodeValue.trim() || e.closest(machine)) continue;
     if (!e.checkVisibility({visibilityProperty: true})) continue;
     const root = (e.closest(whole) || e).cloneNode(true);
@@ -131,6 +136,51 @@ _SAID = """() => {
       for (const name of ['aria-label', 'alt', 'title', 'placeholder'])
         if (e.getAttribute(name)) found.add(e.getAttribute(name));
   return [...found];
+}"""
+
+
+def on_paper(page: Page, paper: str) -> None:
+    """Let the visitor's system turn light or dark, and wait until page and charts have followed."""
+    page.emulate_media(color_scheme=paper)
+    theme = PALETTES[paper]
+    page.wait_for_function(_FOLLOWED, arg=[_rgb(theme.paper), _rgb(theme.text)], polling=100)
+    settle(page)
+
+
+def _rgb(color: str) -> str:
+    return f"rgb({', '.join(str(int(color[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def unfold(page: Page) -> None:
+    """Open the tables under the charts, and let all of the page be in the window: axe passes over
+    what is out of sight."""
+    for summary in page.locator("main summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+            settle(page)
+
+
+def resize(page: Page, width: int, height: int | None = None) -> None:
+    """A window of that width; without a height, as high as the page."""
+    page.set_viewport_size({"width": width, "height": height or 900})
+    settle(page)
+    if height is None:
+        high = page.evaluate("document.querySelector('[role=main], main').scrollHeight")
+        page.set_viewport_size({"width": width, "height": high + 100})
+        settle(page)
+
+
+def keep(page: Page, name: str) -> None:
+    """A screenshot of the whole page, to be looked at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+
+_FOLLOWED = """([paper, ink]) => {
+  const app = document.querySelector('.stApp');
+  if (getComputedStyle(app).backgroundColor !== paper) return false;
+  return [...document.querySelectorAll('[role=figure]')].filter(f => f.checkVisibility())
+    .every(f => [...f.querySelectorAll('svg text')].some(t => getComputedStyle(t).fill === ink));
 }"""
 
 
@@ -164,11 +214,11 @@ def outside_catalogues(page: Page) -> list[str]:
 def _unbracketed(text: str) -> str:
     depth, outside = 0, []
     for letter in text:
-        if letter == "]":
+        if letter == "»":
             depth -= 1
         if depth == 0:
             outside.append(letter)
-        if letter == "[":
+        if letter == "«":
             depth += 1
         if depth < 0:
             return text
@@ -194,10 +244,14 @@ def _kept() -> Iterator[str]:
 
 MAY_STAY = [
     re.compile("|".join(map(re.escape, sorted(set(_kept()), key=len, reverse=True)))),
-    re.compile(r"\bDemo Party\b|\b[A-Z]{3,4}-\d\d\b"),
+    re.compile(r"\bDemo Party\b|\b[A-Z]{3,4}-\d\d\b|\bALL\b"),
+    # The language's own words for lists and dates, by CLDR; paragraphs.
+    re.compile(rf"\band\b|\b({'|'.join(get_month_names(locale='en').values())})\b|\d\([a-z]\)"),
     # Formats, tools, the names of keys and of languages.
     re.compile(
-        r"\b(CSV|Excel|Parquet|JSON|ZIP|PNG|SVG|XLSX|TSV|TXT|HTML?|Python|R|Shell|DuckDB|MB)\b"
+        r"\b(CSV|Excel|Parquet|JSON|ZIP|PNG|SVG|XLSX|TSV|TXT|HTML?|MB)\b"
+        r"|\b(Python|pandas|R|Power Query|curl|DuckDB)\b"
+        r"|Made with Streamlit"
         r"|\b(Home|End|Esc|Page Up|Page Down|[PBFQ])\b"
         r"|English|Español|Français|Русский|中文|العربية"
     ),
