@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test build lint format bench setup setup-dev chromium libreoffice catalogues docs clean
+.PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -43,6 +43,12 @@ format: $(VENV)/.dev
 
 bench: $(VENV)/.dev chromium
 	$(BIN)/python -m bench
+
+# Every page in every language, at two widths, on both papers: looked at by axe and by the layout
+# tests, and by you: screenshots and contact sheets in test-artefacts/screens/.
+screens: $(VENV)/.dev chromium
+	PARTV_SCREENS=all $(BIN)/python -m pytest -n 2 --dist load tests/browser/test_layout.py
+	$(BIN)/python -m tests.contact
 
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
 # elsewhere the command says what to install.

@@ -7,6 +7,7 @@ catalogue template holds them too (see ``partv/catalogues.py``). Machine names s
 
 import gettext
 import io
+import os
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -123,6 +124,10 @@ class Language:
 
 def _catalogue(code: str) -> gettext.NullTranslations:
     # The .po files are what is kept; compiled in memory there is no .mo that can be out of date.
+    if code == SOURCE_LANGUAGE and os.environ.get("PARTV_PSEUDO"):
+        from partv.pseudo import Pseudo  # which reads the code, and so this module
+
+        return Pseudo()
     file = LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if code == SOURCE_LANGUAGE or not file.is_file():
         return gettext.NullTranslations()

@@ -61,6 +61,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             options=DENOMINATORS,
             format_func=lambda value: _denominators(say)[value],
             required=True,
+            wrap=True,
             help=_denominator_help(say),
         )
         if not one_article:
