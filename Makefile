@@ -29,9 +29,10 @@ catalogues: $(VENV)/.run
 docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
 
-# All tests, those of the browser and of the office files too. Two processes, for two cores.
+# All tests, those of the browser and of the office files too. Two processes, for two cores: one
+# begins with the browser's, the other with the rest, and who is done first takes from the other.
 test: $(VENV)/.dev chromium libreoffice
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
