@@ -5,7 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -26,6 +26,7 @@ from tests.making import (
     shared_strings,
     xlsx_file,
 )
+from tests.tries import tries
 
 ENGLISH = language("en")
 REGISTER = Register.load()
@@ -510,7 +511,7 @@ STARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(NAMES, STARTS, st.binary(max_size=300))
 @example("a.xlsx", b"PK\x05\x06", b"\x00" * 18)
 def test_any_bytes_are_imported_or_refused(name, start, content):
@@ -536,7 +537,7 @@ def mutated(content: bytes, changes) -> bytes:
     return content
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(st.sampled_from(sorted(VALID)), CHANGES)
 def test_a_spoiled_file_is_imported_or_refused(name, changes):
     imported_or_refused(name, mutated(VALID[name], changes))
@@ -551,7 +552,7 @@ XML = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(
     st.sampled_from(PARTS),
     st.lists(
@@ -572,7 +573,7 @@ MARKUP = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(st.lists(MARKUP, max_size=40))
 def test_any_markup_is_imported_or_refused(parts):
     imported_or_refused("a.html", ("<html>" + "".join(parts)).encode())
