@@ -1,15 +1,14 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
 # Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`,
-# `libreoffice` and `locales`).
+# `libreoffice`, `nginx` and `locales`).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice \
-  locales references catalogues docs \
-  clean
+.PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice nginx \
+  locales references catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -33,7 +32,7 @@ docs: $(VENV)/.run
 
 # All tests, those of the browser and of the office files too. Two processes, for two cores: one
 # begins with the browser's, the other with the rest, and who is done first takes from the other.
-test: $(VENV)/.dev chromium libreoffice locales
+test: $(VENV)/.dev chromium libreoffice nginx locales
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
@@ -44,7 +43,8 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev chromium
+# About twenty minutes, on a machine with nothing else to do.
+bench: $(VENV)/.dev chromium nginx
 	$(BIN)/python -m bench
 
 # Every page in every language, at two widths, on both papers: looked at by axe and by the layout
@@ -70,6 +70,10 @@ locales:
 # old and new stand side by side in test-artefacts/pictures/.
 references: $(VENV)/.dev
 	$(BIN)/python -m tests.references
+
+# What stands before several replicas in tests and bench: $NGINX or the usual names.
+nginx:
+	@sh bin/find-nginx --install >/dev/null
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts
