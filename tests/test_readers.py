@@ -349,7 +349,7 @@ def test_a_zip_archive_of_something_else_is_refused():
         (
             [LONG[0], ["Fiji", 2023, "20.seizures", "", "x" * (LIMITS.cell_characters + 1)]],
             f'row 2, column E (text): "{"x" * 57}..." is not accepted. '
-            f"Accepted: a text of at most {LIMITS.cell_characters} characters.",
+            f"Accepted: a text of at most {LIMITS.cell_characters:,} characters.",
         ),
         (
             [["Party", *range(LIMITS.columns)], ["Fiji", "Yes"]],
