@@ -62,9 +62,9 @@ async def measure(address: str, kept: Channels) -> dict[str, float]:
     waits = [wait for turn in turns for wait in turn]
     return {
         "p50": median(waits),
-        "p95": quantiles(waits, n=20)[-1],
+        "p95": quantiles(waits, n=20, method="inclusive")[-1],
         "max": max(waits),
-        "slowest_p95": max(quantiles(turn, n=20)[-1] for turn in turns),
+        "slowest_p95": max(quantiles(turn, n=20, method="inclusive")[-1] for turn in turns),
         "errors": errors + FOLLOWERS * TURNS - len(waits),
         "bytes": median(size for follower in room for size in follower.sizes),
         "idle": 60 / WAIT_SECONDS,
