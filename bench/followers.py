@@ -25,6 +25,8 @@ ROOMS = (("en", "light"), ("fr", "light"), ("es", "dark"), ("ru", "light"), ("zh
 """Languages and papers, which the followers share among them."""
 PAUSE = 3.0
 """Seconds that the presenter stays on a slide."""
+PATIENCE = 20
+"""Seconds after which a slide that has not come counts as an error."""
 DECK = "data=demo&present=1"
 
 
@@ -74,13 +76,13 @@ async def measure(address: str, kept: Channels) -> dict[str, float]:
 async def _turn(
     kept: Channels, mine: Presenter, slide: int, room: list["_Follower"]
 ) -> list[float]:
-    """The seconds that each follower waited for a slide; who has none after ten is left out."""
+    """The seconds that each follower waited for a slide; who has none in time is left out."""
     for follower in room:
         follower.arrived.clear()
     start = time.perf_counter()
     kept.turn(mine, "overview", f"{DECK}&slide={slide}")
     place = str(slide)
-    end = start + 10
+    end = start + PATIENCE
     while time.perf_counter() < end and not all(place in one.arrived for one in room):
         await asyncio.sleep(0.05)
     return [one.arrived[place] - start for one in room if place in one.arrived]
