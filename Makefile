@@ -1,13 +1,14 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
-# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`
-# and `libreoffice`).
+# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`,
+# `libreoffice`, `nginx` and `locales`).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test build lint format bench setup setup-dev chromium libreoffice catalogues docs clean
+.PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice nginx \
+  locales references catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -29,9 +30,10 @@ catalogues: $(VENV)/.run
 docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
 
-# All tests, those of the browser and of the office files too. Two processes, for two cores.
-test: $(VENV)/.dev chromium libreoffice
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+# All tests, those of the browser and of the office files too. Two processes, for two cores: one
+# begins with the browser's, the other with the rest, and who is done first takes from the other.
+test: $(VENV)/.dev chromium libreoffice nginx locales
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -41,8 +43,15 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev chromium
+# About twenty minutes, on a machine with nothing else to do.
+bench: $(VENV)/.dev chromium nginx
 	$(BIN)/python -m bench
+
+# Every page in every language, at two widths, on both papers: looked at by axe and by the layout
+# tests, and by you: screenshots and contact sheets in test-artefacts/screens/.
+screens: $(VENV)/.dev chromium
+	PARTV_SCREENS=all $(BIN)/python -m pytest -n 2 --dist load tests/browser/test_layout.py
+	$(BIN)/python -m tests.contact
 
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
 # elsewhere the command says what to install.
@@ -52,6 +61,19 @@ chromium:
 # What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
 libreoffice:
 	@sh bin/find-libreoffice --install >/dev/null
+
+# Locales of other countries, in which the tests make every file: the machine's, or made here.
+locales:
+	@sh bin/find-locales --install >/dev/null
+
+# What the kept pictures are made of (tests/pictures/), taken as it is now. Look before you commit:
+# old and new stand side by side in test-artefacts/pictures/.
+references: $(VENV)/.dev
+	$(BIN)/python -m tests.references
+
+# What stands before several replicas in tests and bench: $NGINX or the usual names.
+nginx:
+	@sh bin/find-nginx --install >/dev/null
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts

@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import plotly.io
-
 from bench.tab import Fault, Seen, Tab
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
@@ -105,8 +103,7 @@ class Room:
         if place.compose is overview and not place.path:
             texts.add(_plain(exhibit.headline))
         charts = {
-            f"chart-{form}-{exhibit.key}": plotly.io.to_json(figure, validate=False)
-            for form, figure in exhibit.figures.items()
+            f"chart-{form}-{exhibit.key}": figure.json for form, figure in exhibit.figures.items()
         }
         return texts, charts
 

@@ -7,6 +7,7 @@ catalogue template holds them too (see ``partv/catalogues.py``). Machine names s
 
 import gettext
 import io
+import os
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -108,7 +109,9 @@ class Language:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""
         parts = [int(part) for part in str(value)[:10].split("-")]
         pattern = _DATES.get(self.code, ("y", "MMMM y", "d MMMM y"))[len(parts) - 1]
-        return format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        shown = format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        # CLDR has no pattern for the one day that French counts by rank.
+        return re.sub("^1 ", "1er ", shown) if self.code == "fr" and len(parts) == 3 else shown
 
     def _sided(self, text: str) -> str:
         """The text with percent signs that stay on their side, where they would not."""
@@ -121,6 +124,10 @@ class Language:
 
 def _catalogue(code: str) -> gettext.NullTranslations:
     # The .po files are what is kept; compiled in memory there is no .mo that can be out of date.
+    if code == SOURCE_LANGUAGE and os.environ.get("PARTV_PSEUDO"):
+        from partv.pseudo import Pseudo  # which reads the code, and so this module
+
+        return Pseudo()
     file = LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if code == SOURCE_LANGUAGE or not file.is_file():
         return gettext.NullTranslations()

@@ -159,6 +159,11 @@ def articles(numbers: list[str], language: Language) -> str:
     )
 
 
+def unofficial_regions(language: Language) -> str:
+    """What is said where names of regions were not seen in a text of WHO."""
+    return language.text("The names of the regions are an unofficial translation.")
+
+
 def stamp(invented: bool, language: Language) -> str:
     """The mark on everything made from the demonstration data; empty for real ones."""
     return language.text("Demonstration: invented Parties, not real data") if invented else ""

@@ -81,7 +81,9 @@ def heat(
             left = label + headings.index(row["column"])
             top, bottom = middle - height / 2 + 1.5, middle + height / 2 - 1.5
             fill, ink, dash = _look(row, palette)
-            frame_line = {"color": palette.track, "width": 1, "dash": dash}
+            # The dotted frame says something: it is seen on any paper.
+            edge = palette.muted if dash == "dot" else palette.track
+            frame_line = {"color": edge, "width": 1, "dash": dash}
             shapes.append(
                 {
                     "type": "rect",

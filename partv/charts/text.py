@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from partv.drawing.typeset import widest
+
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns`` character cells; East Asian wide characters take two.
@@ -28,6 +30,18 @@ def wrap(text: str, columns: int) -> list[str]:
         else:
             lines[-1] += piece
     return [line for line in (line.strip() for line in lines) if line]
+
+
+def fitted(text: str, columns: int, size: int, room: float) -> list[str]:
+    """The same, in shorter lines where those would be wider than ``room`` pixels.
+
+    In the font of pictures, which is a little wider than that of pages.
+    """
+    lines = wrap(text, columns)
+    while columns > 12 and widest(lines, size) > room:
+        columns -= 2
+        lines = wrap(text, columns)
+    return lines
 
 
 def cells(text: str) -> int:

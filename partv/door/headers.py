@@ -50,13 +50,14 @@ def page_policy(embed: Sequence[str] = (), scripts: Iterable[str] = ()) -> str:
     """The Content-Security-Policy of a page.
 
     ``embed``: origins that may frame it. ``scripts``: sources beside the files of this server.
-    Styles stand in the markup of Streamlit and Plotly; scripts do not, and none is evaluated.
+    Styles stand in the markup of Streamlit and Plotly; scripts do not, and no text is run as one.
+    Streamlit's protobuf compiles a few bytes of WebAssembly, which is all that wasm-unsafe-eval is.
     """
     frames = ["'self'", *embed] if embed else ["'none'"]
     return "; ".join(
         [
             "default-src 'none'",
-            " ".join(["script-src 'self'", *scripts]),
+            " ".join(["script-src 'self' 'wasm-unsafe-eval'", *scripts]),
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

@@ -51,8 +51,10 @@ def _no_connection(record: logging.LogRecord) -> bool:
 def _record(*args: object, **kwargs: object) -> logging.LogRecord:
     record = _plain(*args, **kwargs)
     if record.exc_info and record.exc_info[1] is not None:
-        # Formatters write what stands here instead of the traceback itself.
-        record.exc_text = frames(record.exc_info[1])
+        if record.levelno < logging.ERROR:  # a visitor's doing: a line is enough
+            record.exc_info = None
+        else:  # formatters write what stands here instead of the traceback itself
+            record.exc_text = frames(record.exc_info[1])
     return record
 
 

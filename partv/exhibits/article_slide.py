@@ -9,7 +9,14 @@ from partv.charts.text import cells
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered, sided
-from partv.exhibits.overview import articles_frame, flags, headline, rates_table, source_line
+from partv.exhibits.overview import (
+    articles_frame,
+    flags,
+    headline,
+    rates_table,
+    source_line,
+    unofficial_titles,
+)
 from partv.exhibits.rows import extract
 from partv.exports.deck import Block, Blocks, Kind
 from partv.language import Language, language
@@ -54,7 +61,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
         draw=sided(lambda form: units(measures, PALETTES[paper]), say),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
-        notes=flags(frame, say),
+        notes=(*flags(frame, say), *unofficial_titles(frame, say)),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),

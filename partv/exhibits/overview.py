@@ -243,8 +243,22 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def unofficial_titles(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
+    """That the titles of these Articles were not seen in an authentic text of the language."""
+    unseen = frame[frame["title_verified"] != "yes"]["article"].unique()
+    if not len(unseen):
+        return ()
+    note = say.plural(
+        "The title of Article {articles} is an unofficial translation.",
+        "The titles of Articles {articles} are unofficial translations.",
+        len(unseen),
+        articles=say.list(map(str, sorted(unseen))),
+    )
+    return (note,)
+
+
 def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
-    notes = list(flags(frame, say))
+    notes = [*flags(frame, say), *unofficial_titles(frame[frame["indicator_id"].isna()], say)]
     if selection.data == "published" and len(figures_of(frame)):
         notes.append(
             say.text(

@@ -66,6 +66,8 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
                 party=row["name"],
             )
         )
+    if (frame["region_verified"] != "yes").any():
+        notes.append(reading.unofficial_regions(say))
     return Exhibit(
         key="parties-due",
         title=title,

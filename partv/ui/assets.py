@@ -29,6 +29,7 @@ from streamlit import config, file_util
 
 from partv.paths import ROOT
 
+_ACCESS = Path(__file__).with_name("access.js").read_text("utf-8")
 CACHE_FOLDER = ROOT / ".cache" / "assets" / streamlit.__version__
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Best level first, the one to use while a reader waits last. Plotly's bundle (4.7 MB) takes 12 s
@@ -206,7 +207,8 @@ class CompressedAssets:
         # On a page below the root, Streamlit's front end would first look for its server under that
         # page and log an error; told where the server is, it does not.
         server = f"location.origin + {json.dumps(self._base + '/')}"
-        head += f"\n    <script>window.__streamlit = {{BACKEND_BASE_URL: {server}}}</script>"
+        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{_ACCESS}"
+        head += f"\n    <script>{script}</script>"
         # The agent API is closed.
         page = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", page)
         return page.replace("<title>Streamlit</title>", head, 1)

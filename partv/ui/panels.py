@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from partv import __version__
+from partv import __version__, reading
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
@@ -21,11 +21,13 @@ from partv.exhibits.parties_due import parties_due
 from partv.language import Language
 from partv.reading import dataset, stamp
 from partv.selection import LONGEST_DECK, Problem
-from partv.ui import address, navigation, takeaway
-from partv.ui.filters import region_names
+from partv.ui import address, lean, navigation, takeaway
+from partv.ui.filters import region_names, unofficial_regions
 from partv.ui.tables import to_read
 from partv.ui.view import View
 from partv.warehouse import Warehouse
+
+lean.apply()
 
 _PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -148,6 +150,8 @@ def profile(item: Profile, view: View) -> None:
     stamped(stamp(item.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
+    if unofficial_regions(view.store, say):
+        st.markdown(plain(reading.unofficial_regions(say)))
     st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")

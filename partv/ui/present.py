@@ -13,7 +13,7 @@ from partv.deck import Deck
 from partv.exhibits.pictures import SIZES, place_of, slide_svg
 from partv.exhibits.registry import slide
 from partv.selection import Selection
-from partv.ui import address, filters, following, navigation, style, takeaway
+from partv.ui import address, filters, following, keys, navigation, style, takeaway
 from partv.ui.view import View
 
 _BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
@@ -113,6 +113,7 @@ def _keys(deck: Deck, view: View) -> None:
         if st.button(say.text("Leave"), key="leave", shortcut="Esc"):
             _leave(deck, view)
         takeaway.deck_files(deck, view)
+        keys.listed(say)
 
 
 def _turn(selection: Selection) -> None:

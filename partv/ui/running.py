@@ -4,16 +4,19 @@
 looked up when the app starts, before the first connection.
 """
 
+import atexit
 import gc
-import logging
+import ipaddress
 import os
 import signal
 import socket
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 
 import uvicorn
 from starlette.formparsers import MultiPartParser
+from streamlit import runtime
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from partv.door.settings import Settings
@@ -21,7 +24,7 @@ from partv.door.settings import Settings
 _LARGEST_UPLOAD = 64 * 2**20
 _LAST_SECONDS = 3
 
-_log = logging.getLogger(__name__)
+_servers: list[uvicorn.Server] = []
 
 
 def tune(settings: Settings) -> None:
@@ -29,7 +32,8 @@ def tune(settings: Settings) -> None:
     # Larger uploads would be put down in a temporary file, and nothing of them may touch a disk.
     MultiPartParser.spool_max_size = _LARGEST_UPLOAD
     send_at_once()
-    for server in _servers():
+    _servers[:] = [thing for thing in gc.get_objects() if isinstance(thing, uvicorn.Server)]
+    for server in _servers:
         config = server.config
         config.timeout_graceful_shutdown = settings.drain
         config.encoded_headers = [pair for pair in config.encoded_headers if pair[0] != b"server"]
@@ -37,8 +41,18 @@ def tune(settings: Settings) -> None:
         if isinstance(app, ProxyHeadersMiddleware):  # which believes every program of this machine
             app = app.app
         if settings.proxies:
-            app = ProxyHeadersMiddleware(app, list(settings.proxies))
+            app = ProxyHeadersMiddleware(app, both_families(settings.proxies))
         config.loaded_app = app
+
+
+def both_families(networks: Iterable[str]) -> list[str]:
+    """The networks, and for those of IPv4 the names under which an IPv6 socket knows them."""
+    named = []
+    for network in map(ipaddress.ip_network, networks):
+        named.append(str(network))
+        if network.version == 4:
+            named.append(f"::ffff:{network.network_address}/{96 + network.prefixlen}")
+    return named
 
 
 def send_at_once() -> None:
@@ -55,14 +69,25 @@ def send_at_once() -> None:
 
 def end() -> None:
     """All is drained: leave with 0 after SIGTERM, and leave even if a thread does not end."""
-    for server in _servers():
+    for server in _servers:
         # uvicorn raises the signal once more when all is done, and the process would die of it.
-        with suppress(AttributeError, ValueError):
+        if signal.SIGTERM in server._captured_signals:
             server._captured_signals.remove(signal.SIGTERM)
+            # Nothing is left to do but what libraries complain of when they are taken apart.
+            atexit.register(os._exit, 0)
     leave = threading.Timer(_LAST_SECONDS, os._exit, (0,))
     leave.daemon = True
     leave.start()
 
 
-def _servers() -> list[uvicorn.Server]:
-    return [thing for thing in gc.get_objects() if isinstance(thing, uvicorn.Server)]
+def forget_ended_visits() -> None:
+    """Let go of visits whose time to come back is over, and of what was uploaded in them.
+
+    Streamlit only looks for them when the next visitor comes or goes. To be called on the event
+    loop, which alone adds and takes visits.
+    """
+    ended = runtime.get_instance()._session_mgr._session_storage._cache.expire()
+    for _, visit in ended:
+        # Streamlit's own loop keeps hold of the visit that it saw last: empty it as well.
+        visit.session.shutdown()
+        visit.session.session_state.clear()

@@ -99,6 +99,7 @@ async def _keep_frozen() -> None:
     sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
     """
     while True:
+        running.forget_ended_visits()
         gc.unfreeze()
         gc.collect()
         for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):

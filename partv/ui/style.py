@@ -20,6 +20,20 @@ _CSS = """
   .st-key-filter_data > div, .st-key-filter_article > div { width: 100% !important; }
 }
 .st-key-page { max-width: 80rem; margin: 0 auto; }
+/* Where the keyboard is: seen on every ground, and never taken away by a widget's own style. */
+:is(a, button, input, summary, [role], [tabindex]):focus-visible,
+label:has(input:focus-visible), [data-baseweb="select"]:has(input:focus-visible) {
+  outline: 3px solid var(--st-primary-color, Highlight) !important; outline-offset: 2px;
+}
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after {
+    animation-duration: .01ms !important; animation-iteration-count: 1 !important;
+    transition-duration: .01ms !important; scroll-behavior: auto !important;
+  }
+}
+/* Streamlit's links to headings: a stop for the keyboard each, and no more than the address has. */
+[data-testid="stHeaderActionElements"] { display: none; }
+html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 /* Where there is room beside the page, Streamlit's menu stands there, not on a line of its own. */
 @media (min-width: 1400px) {
   .st-key-page { margin-top: -3.25rem; }
@@ -109,7 +123,9 @@ div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !imp
   position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
   background: var(--st-background-color, Canvas); justify-content: center;
 }
-.st-key-keys:hover, .st-key-keys:focus-within { opacity: 1; }
+.st-key-keys:hover, .st-key-keys:focus-within, .st-key-keys:has([aria-expanded="true"]) {
+  opacity: 1;
+}
 .st-key-over-slide {
   position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem 1rem !important;
   background: var(--st-background-color, Canvas);
