@@ -1,6 +1,6 @@
 """How long after a presenter's turn a room of followers has the slide.
 
-``python -m bench.followers`` runs it alone. The followers are here, on kept connections; the server
+``python -m bench.followers`` runs it alone, ``python -m bench --only followers`` as a part. The followers are here, on kept connections; the server
 is a process of its own, and a third party turns the slides: this process, through the folder that
 server processes share, as a presenter on another replica would.
 """
@@ -15,6 +15,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from bench.results import Part, Row, Settings
 from bench.servers import server
 from partv.api.following import PREFIX, WAIT_SECONDS
 from partv.channels import VARIABLE, Channels, Presenter, channels
@@ -35,9 +36,29 @@ def run() -> dict[str, float]:
     with (
         TemporaryDirectory() as folder,
         patch.dict(os.environ, {VARIABLE: folder}),
-        server(ROOT / "app.py", ROOT) as address,
+        server(ROOT / "app.py") as running,
     ):
-        return asyncio.run(measure(address, channels()))
+        return asyncio.run(measure(running.address, channels()))
+
+
+def part(settings: Settings) -> Part:
+    """A room that follows a presenter, as a part of the bench."""
+    settings.say(f"{FOLLOWERS} followers, {TURNS} turns")
+    found = run()
+    rows = [
+        Row("Followers: slide turned, median", "ms", found["p50"] * 1000),
+        Row("Followers: slide turned, 95th percentile", "ms", found["p95"] * 1000, goal=250),
+        Row("Followers: slide turned, the last one", "ms", found["max"] * 1000),
+        Row("Followers: errors", "", found["errors"], goal=0),
+        Row("Followers: a slide on the wire", "kB", found["bytes"] / 1000, decimals=1),
+    ]
+    note = (
+        f"**Followers**: {FOLLOWERS} connections, kept open, in {len(ROOMS)} languages and papers "
+        f"follow a presenter who turns {TURNS} slides, one every {PAUSE:g} seconds: from the turn "
+        "to the whole of the slide being there (`bench/followers.py`). Another process turns, as a "
+        "presenter on another replica would."
+    )
+    return Part(rows, [note])
 
 
 async def measure(address: str, kept: Channels) -> dict[str, float]:
