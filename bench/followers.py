@@ -1,8 +1,10 @@
 """How long after a presenter's turn a room of followers has the slide.
 
-``python -m bench.followers`` runs it alone, ``python -m bench --only followers`` as a part. The followers are here, on kept connections; the server
-is a process of its own, and a third party turns the slides: this process, through the folder that
-server processes share, as a presenter on another replica would.
+``python -m bench.followers`` runs it alone, ``python -m bench --only followers`` as a part.
+
+The followers are here, on kept connections; the server is a process of its own, and a third party
+turns the slides: this process, through the folder that server processes share, as a presenter on
+another replica would.
 """
 
 import asyncio
