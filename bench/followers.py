@@ -1,8 +1,10 @@
 """How long after a presenter's turn a room of followers has the slide.
 
-``python -m bench.followers`` runs it alone. The followers are here, on kept connections; the server
-is a process of its own, and a third party turns the slides: this process, through the folder that
-server processes share, as a presenter on another replica would.
+``python -m bench.followers`` runs it alone, ``python -m bench --only followers`` as a part.
+
+The followers are here, on kept connections; the server is a process of its own, and a third party
+turns the slides: this process, through the folder that server processes share, as a presenter on
+another replica would.
 """
 
 import asyncio
@@ -15,6 +17,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from bench.results import Part, Row, Settings
 from bench.servers import server
 from partv.api.following import PREFIX, WAIT_SECONDS
 from partv.channels import VARIABLE, Channels, Presenter, channels
@@ -25,6 +28,8 @@ ROOMS = (("en", "light"), ("fr", "light"), ("es", "dark"), ("ru", "light"), ("zh
 """Languages and papers, which the followers share among them."""
 PAUSE = 3.0
 """Seconds that the presenter stays on a slide."""
+PATIENCE = 20
+"""Seconds after which a slide that has not come counts as an error."""
 DECK = "data=demo&present=1"
 
 
@@ -33,9 +38,29 @@ def run() -> dict[str, float]:
     with (
         TemporaryDirectory() as folder,
         patch.dict(os.environ, {VARIABLE: folder}),
-        server(ROOT / "app.py", ROOT) as address,
+        server(ROOT / "app.py") as running,
     ):
-        return asyncio.run(measure(address, channels()))
+        return asyncio.run(measure(running.address, channels()))
+
+
+def part(settings: Settings) -> Part:
+    """A room that follows a presenter, as a part of the bench."""
+    settings.say(f"{FOLLOWERS} followers, {TURNS} turns")
+    found = run()
+    rows = [
+        Row("Followers: slide turned, median", "ms", found["p50"] * 1000),
+        Row("Followers: slide turned, 95th percentile", "ms", found["p95"] * 1000, goal=250),
+        Row("Followers: slide turned, the last one", "ms", found["max"] * 1000),
+        Row("Followers: errors", "", found["errors"], goal=0),
+        Row("Followers: a slide on the wire", "kB", found["bytes"] / 1000, decimals=1),
+    ]
+    note = (
+        f"**Followers**: {FOLLOWERS} connections, kept open, in {len(ROOMS)} languages and papers "
+        f"follow a presenter who turns {TURNS} slides, one every {PAUSE:g} seconds: from the turn "
+        "to the whole of the slide being there (`bench/followers.py`). Another process turns, as a "
+        "presenter on another replica would."
+    )
+    return Part(rows, [note])
 
 
 async def measure(address: str, kept: Channels) -> dict[str, float]:
@@ -62,9 +87,9 @@ async def measure(address: str, kept: Channels) -> dict[str, float]:
     waits = [wait for turn in turns for wait in turn]
     return {
         "p50": median(waits),
-        "p95": quantiles(waits, n=20)[-1],
+        "p95": quantiles(waits, n=20, method="inclusive")[-1],
         "max": max(waits),
-        "slowest_p95": max(quantiles(turn, n=20)[-1] for turn in turns),
+        "slowest_p95": max(quantiles(turn, n=20, method="inclusive")[-1] for turn in turns),
         "errors": errors + FOLLOWERS * TURNS - len(waits),
         "bytes": median(size for follower in room for size in follower.sizes),
         "idle": 60 / WAIT_SECONDS,
@@ -74,13 +99,13 @@ async def measure(address: str, kept: Channels) -> dict[str, float]:
 async def _turn(
     kept: Channels, mine: Presenter, slide: int, room: list["_Follower"]
 ) -> list[float]:
-    """The seconds that each follower waited for a slide; who has none after ten is left out."""
+    """The seconds that each follower waited for a slide; who has none in time is left out."""
     for follower in room:
         follower.arrived.clear()
     start = time.perf_counter()
     kept.turn(mine, "overview", f"{DECK}&slide={slide}")
     place = str(slide)
-    end = start + 10
+    end = start + PATIENCE
     while time.perf_counter() < end and not all(place in one.arrived for one in room):
         await asyncio.sleep(0.05)
     return [one.arrived[place] - start for one in room if place in one.arrived]

@@ -296,12 +296,13 @@ def test_a_room_that_follows_meets_no_limit_and_drawing_has_its_price():
 
 def test_the_bench_times_slides_that_every_follower_has(channels, room, monkeypatch):
     url, _ = room
-    for name, value in {"FOLLOWERS": 6, "TURNS": 3, "PAUSE": 0}.items():
+    few = {"FOLLOWERS": 4, "TURNS": 2, "PAUSE": 0, "PATIENCE": 120, "ROOMS": bench.ROOMS[:2]}
+    for name, value in few.items():
         monkeypatch.setattr(bench, name, value)
     found = asyncio.run(bench.measure(urlsplit(url).netloc, channels))
     assert found["errors"] == 0
-    assert 0 < found["p50"] <= found["p95"] <= found["max"] < 10
-    assert "6 followers, 3 turns" in bench.table(found)
+    assert 0 < found["p50"] <= found["p95"] <= found["max"]
+    assert "4 followers, 2 turns" in bench.table(found)
 
 
 @pytest.mark.parametrize("data", ["published", "demo"])

@@ -94,7 +94,8 @@ class _Room:
         self._made: dict[_Key, asyncio.Future[Body]] = {}
         self._asked: set[_Key] = set()
         self._tasks: set[asyncio.Task] = set()
-        self._maker = ThreadPoolExecutor(1, "followers")
+        self._now = ThreadPoolExecutor(1, "followers")
+        self._ahead = ThreadPoolExecutor(1, "followers-ahead")
         self._store: Warehouse | None = None
         self._seen = 0.0
 
@@ -154,12 +155,9 @@ class _Room:
         """The answer after this one, once this one is out."""
         version, state, *reader = key
         await asyncio.sleep(AHEAD_SECONDS)
-        if following := await self._in_turn(_next, store, state):
-            self._making(store, (version, following, *reader))
-
-    def _in_turn(self, make: Callable, *given: object) -> asyncio.Future:
-        """Run in the one thread that makes answers, so that sending them goes on beside it."""
-        return asyncio.get_running_loop().run_in_executor(self._maker, make, *given)
+        loop = asyncio.get_running_loop()
+        if following := await loop.run_in_executor(self._ahead, _next, store, state):
+            self._making(store, (version, following, *reader), self._ahead)
 
     async def _data(self) -> Warehouse:
         """The data as they are now; looked after once a second, not by every follower."""
@@ -169,14 +167,21 @@ class _Room:
             self._store = await run_in_threadpool(self._open_store)
         return self._store
 
-    def _making(self, store: Warehouse, key: "_Key") -> "asyncio.Future[Body]":
-        """The answer, made once: who asks while it is being made waits for the same."""
+    def _making(
+        self, store: Warehouse, key: "_Key", maker: ThreadPoolExecutor | None = None
+    ) -> "asyncio.Future[Body]":
+        """The answer, made once: who asks while it is being made waits for the same.
+
+        One thread makes what is asked for and one what will be: sending goes on beside them, and
+        who waits does not wait for what nobody has asked for.
+        """
         if key not in self._made:
             while len(self._made) >= KEPT:
                 oldest = next(iter(self._made))
                 del self._made[oldest]
                 self._asked.discard(oldest)
-            making = self._in_turn(_made, store, *key[1:])
+            loop = asyncio.get_running_loop()
+            making = loop.run_in_executor(maker or self._now, _made, store, *key[1:])
             making.add_done_callback(lambda done: self._forget_failure(key, done))
             self._made[key] = making
         return self._made[key]

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from .looks import RULES
 from .served import ROOT, running
-from .test_clean import RULES
 from .test_party_level import GOOD, upload
 from .test_present import codes, keep, press, slide
 from .visits import Visits, expect_shell, settle
@@ -105,7 +105,7 @@ def test_phones_turn_with_the_presenter_stop_and_go_on(visit, state):
     expect(other.get_by_role("button", name="Stop letting others follow")).to_have_count(0)
     other.close()
     # Not heard of for a while: that is said, until the presenter's page gives its next sign.
-    (file,) = (state / "channels").glob("*.json")
+    file = state / "channels" / f"{link.rpartition('/')[2]}.json"
     os.utime(file, (time.time() - 60,) * 2)
     expect(english.locator("#said")).to_contain_text("Nothing has been heard of the presenter")
     expect(english.locator("#said")).to_have_text("You are following the presenter.", timeout=20000)
