@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 
 .PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice nginx \
-  locales references catalogues docs clean
+  locales references catalogues docs audit clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -26,9 +26,16 @@ build: $(VENV)/.run
 catalogues: $(VENV)/.run
 	$(BIN)/python -m partv catalogues
 
-# The data dictionary in docs/, from data/datapackage.json.
+# Pages in docs/: the data dictionary from data/datapackage.json, licences from what is installed.
 docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
+	$(BIN)/python -m partv licences
+
+# Known weaknesses of the packages; asks databases on the internet. Kept out of .venv.
+audit: $(VENV)/.run
+	@test -x .cache/audit/bin/pip-audit || { $(PYTHON) -m venv .cache/audit && \
+	  .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	.cache/audit/bin/pip-audit --strict --requirement requirements.txt
 
 # All tests, those of the browser and of the office files too. Two processes, for two cores: one
 # begins with the browser's, the other with the rest, and who is done first takes from the other.

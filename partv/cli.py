@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("dictionary", help="write the reference pages in docs/")
     command.set_defaults(run=_dictionary)
+
+    command = commands.add_parser("licences", help="write docs/licences.md from what is installed")
+    command.set_defaults(run=_licences)
     return parser
 
 
@@ -190,6 +193,14 @@ def _dictionary(options: argparse.Namespace) -> int:
     for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
         print(f"docs/{name}")
+    return 0
+
+
+def _licences(options: argparse.Namespace) -> int:
+    from partv.licences import licences_page
+
+    (DOCS / "licences.md").write_text(licences_page(), encoding="utf-8", newline="\n")
+    print("docs/licences.md")
     return 0
 
 

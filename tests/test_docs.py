@@ -28,7 +28,8 @@ from partv.tables import TABLES
 from partv.warehouse import questions
 
 DOCS = ROOT / "docs"
-PAGES_OF_DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+_TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+PAGES_OF_DOCS = [*_TOP, *sorted(DOCS.glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = json.loads(DATAPACKAGE.read_text("utf-8"))
 MEANING = {(t.name, f.name): f.description for t in TABLES.values() for f in t.fields}

@@ -54,8 +54,8 @@ def answers(url):
 
 
 def until(true, what):
-    """Ask until it is so, for a minute at most."""
-    for _ in range(600):
+    """Ask until it is so, for half a minute or so."""
+    for _ in range(300):
         if true():
             return
         threading.Event().wait(0.1)

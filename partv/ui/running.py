@@ -86,8 +86,17 @@ def forget_ended_visits() -> None:
     Streamlit only looks for them when the next visitor comes or goes. To be called on the event
     loop, which alone adds and takes visits.
     """
-    ended = runtime.get_instance()._session_mgr._session_storage._cache.expire()
-    for _, visit in ended:
+    now = runtime.get_instance()
+    visits, waiting = now._session_mgr, now._session_mgr._session_storage._cache
+    for _, visit in waiting.expire():
         # Streamlit's own loop keeps hold of the visit that it saw last: empty it as well.
         visit.session.shutdown()
         visit.session.session_state.clear()
+    known = {*visits._active_session_info_by_id, *waiting}
+    # A run that outlived its visit may have left files after that.
+    media, uploads = now.media_file_mgr, now.uploaded_file_mgr
+    for session in set(media._files_by_session_and_coord) - known:
+        media.clear_session_refs(session)
+        media.remove_orphaned_files()
+    for session in set(uploads.file_storage) - known:
+        uploads.remove_session_files(session)

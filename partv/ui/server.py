@@ -72,6 +72,7 @@ def apologise(error: Exception) -> bool:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
     lean.apply()
+    journal.discreet()  # again: uvicorn may have set up its logs since
     running.tune(SETTINGS)
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
