@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 
 from partv.exhibits.rows import extract
-from partv.exports.formats import FORMATS
 from partv.exports.tables import records, to_csv
 from partv.exports.workbook import to_xlsx
 from partv.language import language
