@@ -115,7 +115,7 @@ def _dots(title: str, rows: list[tuple[str, list[tuple[str, float]]]]) -> bytes:
     values = [value for _, marks in rows for _, value in marks if value > 0]
     low, high = floor(log10(min(values))), ceil(log10(max(values)) + 1e-9)
     powers = range(low, high + 1)
-    figure = layout(palette, 15, 44 + 30 * len(rows) + 40, (430, 70, 44, 40))
+    figure = layout(palette, 15, 44 + 30 * len(rows) + 40, (430, 44, 90, 40))
     figure["xaxis"] = {
         "range": [low - 0.02, high + 0.02],
         "tickvals": list(powers),
@@ -153,7 +153,7 @@ def _dots(title: str, rows: list[tuple[str, list[tuple[str, float]]]]) -> bytes:
     ]
     figure["annotations"] += [
         {
-            "text": f"{marks_[-1][1]:,.3g}",
+            "text": _short(marks_[-1][1]),
             "x": log10(max(value for _, value in marks_)),
             "y": place,
             "xanchor": "left",
@@ -183,3 +183,7 @@ def _dots(title: str, rows: list[tuple[str, list[tuple[str, float]]]]) -> bytes:
         f'<rect width="100%" height="100%" fill="{palette.paper}"/>{drawing.body}</svg>'
     )
     return to_png(svg.encode(), 1.5)
+
+
+def _short(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import parse_qsl
 
 from bench.tab import Fault, Seen, Tab
 from partv.exhibits.cycles import cycles
@@ -125,6 +126,11 @@ class Viewer:
         self._room.check(self.place, self.selection, tab.seen)
         if tab.query != self.selection.query_string():
             raise Fault(f"the address is {tab.query}, not {self.selection.query_string()}")
+
+    def follow(self, tab: Tab) -> None:
+        """Take the view in the tab's address for the chosen one: a change came to nothing."""
+        pairs = parse_qsl(tab.query)
+        self.selection, _ = Selection.parse(pairs, self._room.store.vocabulary)
 
     async def change(self, tab: Tab) -> float:
         """Change a filter, and check what comes; the seconds until it was complete."""

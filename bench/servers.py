@@ -96,7 +96,9 @@ def _all(count: int) -> Iterator[list[Server]]:
         yield [first, *others]
 
 
-def nginx_settings(folder: Path, port: int, addresses: list[str]) -> Path:
+def nginx_settings(
+    folder: Path, port: int, addresses: list[str], log: str = "'$upstream_addr $uri'"
+) -> Path:
     """Write ``deploy/nginx.conf`` with these replicas, as a whole configuration, into a folder."""
     site = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     before, _, rest = site.partition("    # replicas\n")
@@ -111,7 +113,8 @@ def nginx_settings(folder: Path, port: int, addresses: list[str]) -> Path:
     whole = (
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\n"
         "events { worker_connections 8192; }\n"
-        f"http {{\naccess_log {folder}/access.log;\n{temporary}{site}}}\n"
+        f"http {{\nlog_format bench {log};\naccess_log {folder}/access.log bench;\n"
+        f"{temporary}{site}}}\n"
     )
     (folder / "nginx.conf").write_text(whole, encoding="utf-8")
     return folder / "nginx.conf"

@@ -64,9 +64,12 @@ class Tab:
         self.cookies: dict[str, str] = {}
         self.query = parts.query
         """The query string of the tab's address; follows what the server says."""
-        self._address, self._page, self._language = address, parts.path.strip("/"), language
+        self.page = parts.path.strip("/")
+        self.session = ""
+        """The session's id, as the server gave it."""
+        self._address, self._language = address, language
         self._socket: ClientConnection | None = None
-        self._session, self._script = "", ""
+        self._script = ""
         self._ids: dict[str, str] = {}
         self._states: dict[str, WidgetState] = {}
         self._known: dict[str, tuple[int, ForwardMsg]] = {}
@@ -92,7 +95,7 @@ class Tab:
         try:
             async with asyncio.timeout(PATIENCE), Line(self._address, self.cookies) as line:
                 status, found, body = await line.ask(
-                    f"/{self._page}?{self.query}".rstrip("?"),
+                    f"/{self.page}?{self.query}".rstrip("?"),
                     headers={"Accept-Encoding": "identity", "Accept-Language": self._language},
                 )
                 if status != 200 or b"<html" not in body:
@@ -118,7 +121,7 @@ class Tab:
         try:
             self._socket = await connect(
                 f"ws://{self._address}/_stcore/stream",
-                subprotocols=protocols + ([self._session] if self._session else []),
+                subprotocols=protocols + ([self.session] if self.session else []),
                 additional_headers=headers,
                 origin=f"http://{self._address}",
                 max_size=None,
@@ -181,12 +184,12 @@ class Tab:
         state = ClientState(
             query_string=self.query,
             page_script_hash=self._script,
-            page_name="" if self._script else self._page,
+            page_name="" if self._script else self.page,
             cached_message_hashes=list(self._known),
         )
         context = state.context_info
         context.timezone, context.locale, context.color_scheme = "UTC", self._language, "light"
-        context.url = f"http://{self._address}/{self._page}"
+        context.url = f"http://{self._address}/{self.page}"
         for key, value in self._states.items():
             if self._ids.get(key) == value.id:
                 state.widget_states.widgets.append(value)
@@ -213,7 +216,7 @@ class Tab:
                     self._elements[path] = self._runs, message.delta.new_element
             elif kind == "new_session":
                 self._script = message.new_session.page_script_hash or self._script
-                self._session = message.new_session.initialize.session_id or self._session
+                self.session = message.new_session.initialize.session_id or self.session
             elif kind == "navigation":
                 self._script = message.navigation.page_script_hash
             elif kind == "page_info_changed":
@@ -239,6 +242,10 @@ class Tab:
                 key = _key(element.button_group.id)
                 self._ids[key] = element.button_group.id
                 self.options[key] = [option.content for option in element.button_group.options]
+                if element.button_group.set_value and key in self._states:
+                    self._states[key] = WidgetState(id=self._ids[key])
+                    chosen = self._states[key].string_array_value.data
+                    chosen.extend(element.button_group.raw_values)
             elif kind in ("selectbox", "multiselect", "button"):
                 found = getattr(element, kind).id
                 self._ids[_key(found)] = found

@@ -1,0 +1,139 @@
+"""Several replicas: who stays, who comes back when one is gone, and what all of them show.
+
+Real nginx with the configuration of ``deploy/``, real servers, viewers in Streamlit's protocol
+whose every answer is checked.
+"""
+
+import asyncio
+import json
+import signal
+import urllib.error
+import urllib.request
+
+import pytest
+
+from bench.room import Room
+from partv.cli import main
+from tests.making import hostile_file
+from tests.replicas import Visitor, house
+
+VISITORS = 9
+
+
+@pytest.fixture(scope="module")
+def room():
+    return Room()
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory):
+    with house(tmp_path_factory.mktemp("replicas"), 3) as three:
+        yield three
+
+
+async def _arrived(room, three, count=VISITORS) -> list[Visitor]:
+    visitors = [Visitor(room, number, three.door) for number in range(count)]
+    await asyncio.gather(*(each.arrive() for each in visitors))
+    return visitors
+
+
+async def _leave(visitors) -> None:
+    await asyncio.gather(*(each.tab.close() for each in visitors))
+
+
+def test_a_visitor_stays_at_one_replica_and_finds_the_session_again(room, three):
+    async def visit() -> set[str]:
+        visitors = await _arrived(room, three)
+        before = [each.tab.session for each in visitors]
+        for each in visitors:
+            each.tab.abort()
+        await asyncio.gather(*(each.come_back() for each in visitors))
+        # Another replica would not know the session and begin a new one.
+        assert [each.tab.session for each in visitors] == before
+        await _leave(visitors)
+        return {three.of(each.tab) for each in visitors}
+
+    assert len(asyncio.run(visit())) > 1
+
+
+def test_one_is_killed_and_only_its_visitors_come_back_to_their_view(room, three):
+    async def visit() -> None:
+        visitors = await _arrived(room, three)
+        await asyncio.gather(*(each.go_on() for each in visitors))
+        gone = next(each for each in three.replicas if each.address == three.of(visitors[0].tab))
+        gone.stop(signal.SIGKILL)
+        for _ in range(2):
+            await asyncio.gather(*(each.go_on() for each in visitors))
+        for each in visitors:
+            assert each.lost == (three.of(each.tab) == gone.address)
+        gone.start()
+        late = await _arrived(room, three, 1)  # nobody waits for the one that is not there
+        await _leave([*visitors, *late])
+        gone.wait()
+
+    asyncio.run(visit())
+
+
+def test_a_rolling_restart_drops_no_view(room, three):
+    async def visit() -> None:
+        visitors = await _arrived(room, three)
+        restarted = asyncio.Event()
+
+        async def stay(visitor: Visitor) -> None:
+            while not restarted.is_set():
+                await visitor.go_on()
+                await asyncio.sleep(0.3)
+
+        async with asyncio.TaskGroup() as group:
+            for each in visitors:
+                group.create_task(stay(each))
+            for replica in three.replicas:
+                await asyncio.to_thread(replica.stop)
+                replica.start()
+                await asyncio.to_thread(replica.wait)
+            restarted.set()
+        assert all(each.lost for each in visitors)
+        await asyncio.gather(*(each.go_on() for each in visitors))
+        await _leave(visitors)
+
+    asyncio.run(visit())
+
+
+def test_new_data_appear_on_all_without_a_restart_whole_or_not_at_all(three, tmp_path):
+    file = tmp_path / "answers.csv"
+    file.write_bytes(hostile_file())
+    before = {_version(each) for each in three.replicas}
+    assert len(before) == 1
+    assert (
+        main(
+            ["import", str(file), "--data", "new", "--folder", str(three.folder / "data/imported")]
+        )
+        == 0
+    )
+    waiting, seen = list(three.replicas), set()
+    while waiting:
+        for each in list(waiting):
+            rows = _ask(each, "rates.csv?data=new&cycle=2023")
+            if rows is not None:
+                waiting.remove(each)
+            seen.add(rows)
+            _ask(each, "health")  # each question is a look at the disk
+    assert len(seen - {None}) == 1
+    after = {_version(each) for each in three.replicas}
+    assert len(after) == 1
+    assert after != before
+
+
+def _ask(replica, path: str) -> bytes | None:
+    """What a replica answers; None where it does not know the data set."""
+    try:
+        with urllib.request.urlopen(f"http://{replica.address}/api/v1/{path}") as answer:
+            return answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code == 422:
+            return None
+        raise
+
+
+def _version(replica) -> str:
+    return json.loads(_ask(replica, "health"))["data"]
