@@ -85,9 +85,14 @@ import os, sys
 import partv.ingest.answers, partv.ingest.store
 from partv.cli import main
 from partv.warehouse import DataUnavailable, Warehouse
+from partv.ingest.build import check
 from partv.ingest.register import Register
+from partv.language import language
+from partv.paths import DATAPACKAGE
 from pathlib import Path
-Register.load().names().find("Nowhere")  # what it loads, it loads now
+# What they load, they load now: later the program's own files may be out of reach.
+Register.load().names().find("Nowhere")
+check(DATAPACKAGE, language("en"))
 if not os.geteuid():
     os.setgid({NOBODY}), os.setuid({NOBODY})
 if sys.argv[1] == "read":
