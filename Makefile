@@ -1,13 +1,13 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
-# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`
-# and `libreoffice`).
+# Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`,
+# `libreoffice` and `nginx`).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test build lint format bench setup setup-dev chromium libreoffice catalogues docs clean
+.PHONY: run test build lint format bench setup setup-dev chromium libreoffice nginx catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -30,7 +30,7 @@ docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
 
 # All tests, those of the browser and of the office files too. Two processes, for two cores.
-test: $(VENV)/.dev chromium libreoffice
+test: $(VENV)/.dev chromium libreoffice nginx
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev
@@ -41,7 +41,8 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev chromium
+# About twenty minutes, on a machine with nothing else to do.
+bench: $(VENV)/.dev chromium nginx
 	$(BIN)/python -m bench
 
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
@@ -52,6 +53,10 @@ chromium:
 # What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
 libreoffice:
 	@sh bin/find-libreoffice --install >/dev/null
+
+# What stands before several replicas in tests and bench: $NGINX or the usual names.
+nginx:
+	@sh bin/find-nginx --install >/dev/null
 
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts

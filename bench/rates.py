@@ -1,19 +1,29 @@
 """The question of every chart, ``queries/rates.sql``, beside the same computed in pandas."""
 
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
 import time
 from itertools import islice, permutations
+from pathlib import Path
 from statistics import median
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from partv.exports.tables import to_csv
-from partv.paths import PARQUET
+from partv.paths import PARQUET, ROOT
 from partv.selection import ARTICLES, Selection
 from partv.tables import TABLES
 from partv.warehouse import Warehouse
 
 ROUNDS = 200
+CYCLE = 2023
 
 
 def measure(rounds: int = ROUNDS) -> tuple[float, float]:
@@ -67,3 +77,105 @@ def rates(tables: dict[str, pd.DataFrame], year: int) -> pd.DataFrame:
     }
     frame["basis"] = np.select(list(kinds.values()), list(kinds), "published")
     return frame[[field.name for field in TABLES["rates"].fields]]
+
+
+def grown(folder: Path, answers: int) -> None:
+    """The project's Parquet with about so many answers of invented Parties, in one cycle."""
+    shutil.copytree(PARQUET, folder, dirs_exist_ok=True)
+    asked = pq.read_table(folder / "indicators.parquet").to_pandas()
+    asked = asked.loc[asked["kind"] == "yes_no", "indicator_id"].to_numpy()
+    count = max(1, answers // len(asked))
+    dice = np.random.default_rng(20)
+    codes = np.char.add("P-", np.arange(count).astype(str))
+    regions = np.array(["AFR", "AMR", "EMR", "EUR", "SEAR", "WPR"])[dice.integers(0, 6, count)]
+    members = pq.read_schema(folder / "demo_members.parquet")
+    made = {"data": "demo", "iso3": codes, "name": codes, "region": regions, "due_from": 2020}
+    _write(folder / "demo_members.parquet", members, made, count)
+    statuses = np.array(["yes", "no", "not_answered", "not_applicable"])
+    said = statuses[dice.choice(4, count * len(asked), p=[0.5, 0.3, 0.15, 0.05])]
+    shape = pq.read_schema(folder / "demo_answers.parquet")
+    made = {"data": "demo", "cycle": CYCLE, "status": said, "source_file": "bench.csv"}
+    made |= {"iso3": np.repeat(codes, len(asked)), "indicator_id": np.tile(asked, count)}
+    _write(folder / "demo_answers.parquet", shape, made, count * len(asked))
+
+
+def _write(file: Path, shape: pa.Schema, made: dict[str, object], rows: int) -> None:
+    """Columns that are not made are empty."""
+    columns = []
+    for field in shape:
+        value = made.get(field.name)
+        if isinstance(value, np.ndarray):
+            columns.append(pa.array(value).cast(field.type))
+        else:
+            columns.append(pa.repeat(pa.scalar(value, field.type), rows))
+    pq.write_table(pa.table(columns, schema=shape), file)
+
+
+def by_size(answers: int) -> dict[str, dict[str, float]]:
+    """Database and pandas over so many answers, each in a process of its own, the same counts.
+
+    Seconds to load and to ask, and the peak of memory in MB. Raises RuntimeError when one fails or
+    they disagree.
+    """
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        grown(Path(folder), answers)
+        for way in ("database", "pandas"):
+            command = [sys.executable, "-m", "bench.rates", way, folder]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+            if done.returncode:
+                raise RuntimeError(f"{way} over {answers} answers: {done.stderr[-300:]}")
+            found[way] = json.loads(done.stdout)
+    if found["database"].pop("yes") != found["pandas"].pop("yes"):
+        raise RuntimeError("Database and pandas count differently.")
+    return found
+
+
+def _database(folder: Path) -> dict[str, object]:
+    start = time.perf_counter()
+    store = Warehouse(folder, folder / "none")
+    loaded = time.perf_counter()
+    base = Selection.default(store.vocabulary).changed(data="demo", cycle=CYCLE)
+    times = []
+    for articles in islice(permutations(ARTICLES), 5):
+        before = time.perf_counter()
+        found = store.ask("rates", **base.parameters() | {"articles": list(articles)})
+        times.append(time.perf_counter() - before)
+    yes = found.loc[found["yes"].notna()].set_index("indicator_id")["yes"]
+    return {"load": loaded - start, "ask": median(times), "yes": _as_dict(yes)}
+
+
+def _pandas(folder: Path) -> dict[str, object]:
+    start = time.perf_counter()
+    tables = {file.stem: pd.read_parquet(file) for file in folder.glob("*.parquet")}
+    loaded = time.perf_counter()
+    times = []
+    for _ in range(3):
+        before = time.perf_counter()
+        yes = _counted(tables)
+        times.append(time.perf_counter() - before)
+    return {"load": loaded - start, "ask": median(times), "yes": _as_dict(yes)}
+
+
+def _counted(tables: dict[str, pd.DataFrame]) -> pd.Series:
+    """Yes of the Parties due, by indicator, with the columns of ``rates`` beside it."""
+    members = tables["demo_members"].query("due_from <= @CYCLE")
+    answers = tables["demo_answers"].query("cycle == @CYCLE")
+    joined = answers.merge(members[["iso3", "region"]], on="iso3")
+    counts = joined.groupby(["indicator_id", "status"]).size().unstack(fill_value=0)
+    reported = counts.sum(axis=1) - counts.get("not_reported", 0)
+    counts["percent"] = (100 * counts["yes"] / reported).round(1)
+    counts["low"] = (100 * counts["yes"] / len(members)).round(1)
+    counts["high"] = 100 * (len(members) - counts["no"] - counts["not_applicable"]) / len(members)
+    return counts["yes"]
+
+
+def _as_dict(yes: pd.Series) -> dict[str, int]:
+    return {str(name): int(count) for name, count in sorted(yes.items())}
+
+
+if __name__ == "__main__":
+    ways = {"database": _database, "pandas": _pandas}
+    result = ways[sys.argv[1]](Path(sys.argv[2]))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(json.dumps(result | {"peak": peak}))

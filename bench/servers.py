@@ -1,48 +1,160 @@
-"""A server of its own on the loopback interface, for as long as a bench needs it."""
+"""Servers of their own on the loopback interface, for as long as a bench needs them."""
 
+import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-PORTS = iter(range(8660, 8670))
+import psutil
+
+from partv.paths import ROOT
+
+START = 120
+"""Seconds that a server has to answer."""
 
 
-def server(script: Path, folder: Path) -> AbstractContextManager[str]:
-    """Serve ``script`` with Streamlit and the settings of ``folder``; gives host and port."""
-    port = next(PORTS)
-    command = ["streamlit", "run", str(script), "--server.headless=true"]
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    address: str
+    """Host and port."""
+    pid: int
+
+    @property
+    def memory(self) -> float:
+        """Resident memory of the server and its workers, in MB."""
+        return sum(process.memory_info().rss for process in self._processes()) / 1e6
+
+    @property
+    def work(self) -> float:
+        """Seconds of processor time that it has taken so far."""
+        times = [process.cpu_times() for process in self._processes()]
+        return sum(each.user + each.system for each in times)
+
+    def _processes(self) -> list[psutil.Process]:
+        process = psutil.Process(self.pid)
+        return [process, *process.children(recursive=True)]
+
+
+def server(
+    script: Path, folder: Path = ROOT, *options: str, **settings: str
+) -> AbstractContextManager[Server]:
+    """Serve ``script`` with Streamlit, its settings in ``folder`` and in ``options``.
+
+    ``settings`` are further variables of its environment.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--logger.level=error"]
-    return _run(command, folder, port, "/_stcore/health")
+    return run([*command, *options], folder, port, "/_stcore/health", **settings)
 
 
-def bare(app: str, folder: Path, path: str) -> AbstractContextManager[str]:
+def bare(app: str, path: str) -> AbstractContextManager[Server]:
     """Serve an application ``module:name`` with uvicorn until it answers ``path``."""
-    port = next(PORTS)
-    command = ["uvicorn", app, f"--port={port}", "--log-level=error"]
-    return _run(command, folder, port, path)
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", app, f"--port={port}", "--log-level=error"]
+    return run(command, ROOT, port, path)
+
+
+def dash() -> AbstractContextManager[Server]:
+    """Serve the Dash page with gunicorn and two workers."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "bench.bare_dash:server", "--workers=2"]
+    command += [f"--bind=127.0.0.1:{port}", "--log-level=error", "--no-control-socket"]
+    return run(command, ROOT, port, "/_dash-dependencies")
 
 
 @contextmanager
-def _run(command: list[str], folder: Path, port: int, path: str) -> Iterator[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", *command], cwd=folder, stdout=subprocess.DEVNULL
+def replicas(count: int) -> Iterator[tuple[Server, list[Server]]]:
+    """So many servers of the dashboard behind nginx, set up as ``deploy/nginx.conf`` says.
+
+    Gives the door and the replicas.
+    """
+    with tempfile.TemporaryDirectory() as folder, _all(count) as servers:
+        port = free_port()
+        settings = nginx_settings(Path(folder), port, [each.address for each in servers])
+        program = subprocess.check_output(["sh", ROOT / "bin/find-nginx"], text=True).strip()
+        command = [program, "-p", folder, "-c", str(settings)]
+        with run(command, ROOT, port, "/api/v1/health") as door:
+            yield door, servers
+
+
+@contextmanager
+def _all(count: int) -> Iterator[list[Server]]:
+    if count == 0:
+        yield []
+        return
+    with server(ROOT / "app.py") as first, _all(count - 1) as others:
+        yield [first, *others]
+
+
+def nginx_settings(folder: Path, port: int, addresses: list[str]) -> Path:
+    """Write ``deploy/nginx.conf`` with these replicas, as a whole configuration, into a folder."""
+    site = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    before, _, rest = site.partition("    # replicas\n")
+    _, _, after = rest.partition("    # end of replicas\n")
+    lines = "".join(f"    server {each} max_fails=1 fail_timeout=5s;\n" for each in addresses)
+    site = (before + lines + after).replace("listen 80;", f"listen 127.0.0.1:{port};")
+    site = site.replace("/var/cache/nginx/partv", str(folder / "cache"))
+    temporary = "".join(
+        f"{kind}_temp_path {folder}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    with process:
+    whole = (
+        f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\n"
+        "events { worker_connections 8192; }\n"
+        f"http {{\naccess_log {folder}/access.log;\n{temporary}{site}}}\n"
+    )
+    (folder / "nginx.conf").write_text(whole, encoding="utf-8")
+    return folder / "nginx.conf"
+
+
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def run(
+    command: list[str], folder: Path, port: int, path: str, **settings: str
+) -> Iterator[Server]:
+    """Run a server until the block ends, from when it answers ``path``.
+
+    Raises RuntimeError when it does not.
+    """
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=os.environ | settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait(f"http://127.0.0.1:{port}{path}", process)
+        yield Server(f"127.0.0.1:{port}", process.pid)
+    finally:
+        process.terminate()
         try:
-            _wait(f"http://127.0.0.1:{port}{path}", process)
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.terminate()
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _wait(url: str, process: subprocess.Popen) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + START
     while process.poll() is None and time.monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(url, timeout=1):
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5):
             return
-        time.sleep(0.2)
+        time.sleep(0.1)
     raise RuntimeError(f"No server answers at {url}.")

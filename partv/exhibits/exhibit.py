@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import wraps
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
 from partv.charts.text import escape
 from partv.exhibits.leads import Leads
@@ -27,9 +27,8 @@ class Exhibit:
     """The measure, the denominator and the cycle."""
     alt: str
     """What the chart shows, for those who do not see it."""
-    figures: dict[str, go.Figure]
-    """The Plotly figure in each form (``wide``, ``large``, ``narrow``). Kept as figures, checked
-    once: Streamlit checks a dict again at every run, which takes ten times as long."""
+    figures: dict[str, Finished]
+    """The chart in each form (``wide``, ``large``, ``narrow``), as it is sent."""
     draw: Callable[[str], dict] = field(compare=False)
     """The chart of a form as a Plotly dict, for pictures: without links and stamp."""
     native: Callable[[], Chart] = field(compare=False)
@@ -70,13 +69,9 @@ def nowhere(*_: object) -> None:
     """The address of no page: for charts that are drawn without links."""
 
 
-def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, go.Figure]:
-    """The figure that ``draw`` makes in each form, with the stamp inside the picture."""
-    figures = {form: go.Figure(_stamped(draw(form), stamp, form)) for form in FORMS}
-    for figure in figures.values():
-        # Plotly's own template would be a fifth of what is sent, and is not used.
-        figure.layout.template = go.layout.Template()
-    return figures
+def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, Finished]:
+    """The chart that ``draw`` makes in each form, with the stamp inside the picture."""
+    return {form: Finished.of(_stamped(draw(form), stamp, form)) for form in FORMS}
 
 
 def _stamped(figure: dict, stamp: str, form: str) -> dict:

@@ -20,11 +20,13 @@ from partv.exhibits.parties_due import parties_due
 from partv.language import Language
 from partv.reading import dataset, stamp
 from partv.selection import LONGEST_DECK, Problem
-from partv.ui import address, navigation, takeaway
+from partv.ui import address, lean, navigation, takeaway
 from partv.ui.filters import region_names
 from partv.ui.tables import to_read
 from partv.ui.view import View
 from partv.warehouse import Warehouse
+
+lean.apply()
 
 _PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 

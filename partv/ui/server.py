@@ -22,6 +22,7 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
+from partv.ui import lean
 from partv.warehouse import DataUnavailable
 
 _log = logging.getLogger(__name__)
@@ -30,8 +31,10 @@ _log = logging.getLogger(__name__)
 # origin knocks. Nothing here asks anybody.
 net_util.get_external_ip = lambda: None
 
-FREEZE_SECONDS = 30
-"""How often what has grown since start-up is collected once and then left alone."""
+FREEZE_SECONDS = 1
+"""How often what has grown is put out of the collector's way: costs nothing."""
+COLLECT_SECONDS = 300
+"""How often all of it is collected: everybody waits for that."""
 
 
 def language_of(scope: Scope) -> tuple[str, str]:
@@ -59,6 +62,7 @@ def apologise(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
+    lean.apply()
     _send_at_once()
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
@@ -92,12 +96,13 @@ def _warm() -> None:
 async def _keep_frozen() -> None:
     """Keep the long-lived heap out of the garbage collector's way.
 
-    Streamlit collects fully after every script run; with pandas and Plotly loaded that is most of
-    a rerun. What lives long is frozen; unfreezing and collecting once in a while frees the cycles
-    that ended sessions leave behind.
+    Python's own collections would walk through pandas, Plotly and every session. What is there is
+    frozen again and again; unfreezing and collecting once in a while frees the cycles that ended
+    sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
     """
     while True:
         gc.unfreeze()
         gc.collect()
-        gc.freeze()
-        await asyncio.sleep(FREEZE_SECONDS)
+        for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):
+            gc.freeze()
+            await asyncio.sleep(FREEZE_SECONDS)

@@ -1,4 +1,5 @@
 -- The one place where a rate is computed. Pages, exports and API read these and compute nothing.
+-- What is counted over all answers (coverage, counts) is counted once, when the data are loaded.
 
 -- Parties that were due to report: the Protocol was in force for them when the cycle closed.
 -- Where no date of entry into force is known, the latest possible one counts.
@@ -77,7 +78,7 @@ LEFT JOIN answers
 -- Who was due and who reported in each data set: one row a cycle and region, and 'ALL'.
 -- `published` gives the number that reported for all regions together only. A Party-level data set
 -- says of some Parties that they reported or did not, and nothing of those that are not in it.
-CREATE VIEW coverage AS
+CREATE TABLE coverage AS
 SELECT
     'published' AS data,
     parties_due.cycle,
@@ -121,7 +122,7 @@ GROUP BY GROUPING SETS (
 -- 'ALL') and indicator. For `published`, 'ALL' has what was printed; the six regions have only
 -- what the register knows (due), because the publication has no regional breakdown. Indicators
 -- answered in free text are not counted.
-CREATE VIEW counts AS
+CREATE TABLE counts AS
 SELECT
     'published' AS data,
     coverage.cycle,

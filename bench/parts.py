@@ -1,0 +1,324 @@
+"""The parts of the bench, each runnable alone; what is compared is measured in the same part."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from bench import api, browser, rates, start
+from bench.outside import send
+from bench.results import Crowd, Part, Row, Settings
+from bench.servers import Server, bare, dash, replicas, server
+from bench.viewers import Report, percentile
+from bench.without import LEVERS, OPTIONS
+from partv.paths import ROOT
+from partv.ui.assets import CompressedAssets
+
+APP, BARE, WITHOUT = (ROOT / name for name in ("app.py", "bench/bare.py", "bench/without.py"))
+PLAIN = ROOT / "bench"
+"""A folder without settings of Streamlit's."""
+
+
+def ms(times: list[float], share: float) -> float:
+    """A percentile in milliseconds."""
+    return 1000 * percentile(times, share)
+
+
+def load(settings: Settings) -> Part:
+    """First and second load in a browser, on an unlimited and on a bad line."""
+    # Compressed at the best level before a server starts, as after a minute of use.
+    CompressedAssets(lambda scope, receive, send: None).warm()
+    part = Part()
+    lines = {"unlimited": None, "1.5 Mbit/s, 150 ms": browser.SLOW}
+    with server(APP) as ours, server(WITHOUT, WITHOUT="compression") as plain:
+        for name, line in lines.items():
+            settings.say(f"first and second load, {name}")
+            first, second = browser.loads(ours.address, line)
+            plain_first, plain_second = browser.loads(plain.address, line)
+            pairs = (("First", first, plain_first), ("Second", second, plain_second))
+            for which, found, other in pairs:
+                part.rows.append(
+                    Row(
+                        f"{which} load to the first chart, {name}",
+                        "s",
+                        found.seconds,
+                        other.seconds,
+                        1,
+                    )
+                )
+                if line is None:
+                    goal = 2.3 if which == "First" else 0.1
+                    part.rows += [
+                        Row(
+                            f"{which} load, received",
+                            "MB",
+                            found.megabytes,
+                            other.megabytes,
+                            2,
+                            goal,
+                        ),
+                        Row(f"{which} load, requests", "", found.requests, other.requests),
+                    ]
+    part.notes.append(
+        "**Load**: a Chromium that was never there opens the Overview, until a chart is visible; "
+        "the second time with what it kept. Received: all bytes on the wire, the WebSocket's too. "
+        "Baseline: the same pages without the middleware that compresses the front end."
+    )
+    return part
+
+
+def repaint(settings: Settings) -> Part:
+    """From a click on a filter to the repainted chart, in a browser."""
+    changes = 10 * settings.rounds
+    with server(APP) as ours, server(BARE, PLAIN) as plain:
+        settings.say("filter to repainted chart")
+        found, other = (browser.repaints(each.address, changes) for each in (ours, plain))
+    rows = [
+        Row(f"Click to repainted chart, {name}", "ms", ms(found, share), ms(other, share))
+        for name, share in (("median", 0.5), ("95th percentile", 0.95))
+    ]
+    note = (
+        f"**Click to repainted chart**: {changes} changes of the order in Chromium, from the click "
+        "to the frame in which the chart has it. Baseline: the bare page, whose chart is one of a "
+        "dozen bars; ours also redraws sentence, table, notes and links."
+    )
+    return Part(rows, [note])
+
+
+def redraws(settings: Settings) -> Part:
+    """As many redraws a second as a server gives: this dashboard, bare Streamlit, Dash."""
+    seconds = min(10.0, settings.seconds)
+    counts: dict[str, list[float]] = {"dashboard": [], "bare": [], "dash": []}
+    single: list[float] = []
+    faults = 0
+    with server(APP) as ours, server(BARE, PLAIN) as plain, dash() as other:
+        servers = {"dashboard": ours, "bare": plain, "dash": other}
+        send(ours, "dashboard", viewers=60, joining=3, seconds=15, every=2)  # all is drawn once
+        for _ in range(settings.rounds):
+            for kind, each in servers.items():
+                settings.say(f"redraws a second, {kind}")
+                report = send(each, kind, viewers=8, joining=2, seconds=seconds, every=0).report
+                counts[kind].append(report.rate)
+                faults += report.faults.total()
+        settings.say("a single viewer")
+        for _ in range(settings.rounds):
+            alone = send(ours, "dashboard", viewers=1, joining=0, seconds=5, every=0.2)
+            single += alone.report.changes
+    rate = {kind: sum(found) / len(found) for kind, found in counts.items()}
+    rows = [
+        Row("Redraws, against bare Streamlit", "a second", rate["dashboard"], rate["bare"], 1),
+        Row("Redraws, against Dash", "a second", rate["dashboard"], rate["dash"], 1),
+        Row("Redraw for a single viewer, median", "ms", ms(single, 0.5), None, 0, 50),
+        Row("Faults in these", "", faults, None, 0, 0),
+    ]
+    rows[0].more = rows[1].more = True
+    rows[0].gain_goal, rows[1].gain_goal = 6, 1.5
+    note = (
+        "**Redraws**: 8 viewers change a filter as soon as the last change is complete, in turns "
+        f"with the baselines, {settings.rounds} times {seconds:.0f} seconds each. One process of "
+        "ours, one of bare Streamlit (`bench/bare.py`, default settings), two workers of Dash "
+        "under gunicorn (`bench/bare_dash.py`); both baselines show one chart of a dozen bars "
+        "with one filter, ours the real pages."
+    )
+    return Part(rows, [note])
+
+
+def viewers(settings: Settings) -> Part:
+    """Crowds: 300 and 600 on one process, 1,000 on two; 300 on the baselines."""
+    part = Part()
+    part.notes.append(
+        f"**Viewers**: they join one by one in {settings.joining:.0f} seconds, load page and "
+        "bundles, and then each changes a filter about every 10 seconds, "
+        f"{settings.seconds:.0f} seconds long (600: half as long, 1,000 and baselines: a third). "
+        "Every answer is checked: title, headline and each chart to the letter, no error on the "
+        "page. The crowd runs in one process on the same two cores; what it took of them is told "
+        "beside it."
+    )
+    with server(APP) as ours:
+        _crowd(part, settings, "300 viewers", ours, "assets", 300, settings.seconds, 250)
+        _crowd(part, settings, "600 viewers", ours, "assets", 600, settings.seconds / 2, 1000)
+    with replicas(2) as (door, servers):
+        crowd = _Many(door, servers)
+        _crowd(part, settings, "1,000 on two replicas", crowd, "assets", 1000, settings.seconds / 3)
+    for kind, opened in (
+        ("bare", lambda: server(BARE, PLAIN)),
+        ("dash", dash),
+    ):
+        with opened() as plain:
+            name = {"bare": "300, bare Streamlit", "dash": "300, Dash"}[kind]
+            _crowd(part, settings, name, plain, kind, 300, settings.seconds / 3)
+    return part
+
+
+@dataclass(frozen=True)
+class _Many:
+    """Several servers behind one door, seen as one."""
+
+    door: Server
+    servers: list[Server]
+
+    @property
+    def address(self) -> str:
+        return self.door.address
+
+    @property
+    def memory(self) -> float:
+        return sum(each.memory for each in self.servers)
+
+    @property
+    def work(self) -> float:
+        return sum(each.work for each in self.servers)
+
+
+def _crowd(
+    part: Part,
+    settings: Settings,
+    name: str,
+    running: Server | _Many,
+    kind: str,
+    count: int,
+    seconds: float,
+    goal: float | None = None,
+) -> None:
+    settings.say(name)
+    before, worked = running.memory, running.work
+    sent = send(
+        running,
+        kind,
+        viewers=count,
+        joining=settings.joining,
+        seconds=seconds,
+        every=10,
+        say=settings.say,
+    )
+    report: Report = sent.report
+    grown = (sent.memory - before) / count
+    share = (running.work - worked) / (settings.joining + seconds)
+    settings.say(str(report))
+    ours = kind not in ("bare", "dash")
+    part.rows += [
+        Row(f"{name}: change, 95th percentile", "ms", ms(report.changes, 0.95), None, 0, goal),
+        Row(f"{name}: change, median", "ms", ms(report.changes, 0.5)),
+        Row(f"{name}: change, longest", "ms", ms(report.changes, 1)),
+        Row(f"{name}: joining, 95th percentile", "ms", ms(report.joins, 0.95)),
+        Row(f"{name}: faults", "", report.faults.total(), None, 0, 0 if ours else None),
+        Row(f"{name}: memory a viewer", "MB", grown, None, 2),
+    ]
+    part.crowds.append(Crowd(name, *(ms(report.changes, each) for each in (0.5, 0.95, 1))))
+    worst = "; ".join(f"{times} x {what}" for what, times in report.faults.most_common(3))
+    part.notes.append(
+        f"*{name}*: {len(report.joins)} pages opened, {len(report.changes)} changes "
+        f"({report.rate:.1f} a second); the server took {100 * share:.0f}%, the crowd "
+        f"{100 * report.cpu:.0f}% of a core, and was itself late by "
+        f"{1000 * report.lag:.0f} ms at most. {f'Faults: {worst}.' if worst else ''}".rstrip()
+    )
+
+
+def sizes(settings: Settings) -> Part:
+    """``rates`` over 10^3, 10^5 and 10^7 answers, beside pandas; and as the pages ask it."""
+    part = Part()
+    settings.say("rates, as the pages ask")
+    query, frames = rates.measure()
+    part.rows.append(Row("Rates of the published figures, median", "ms", query, frames, 1))
+    for power in (3, 5, 7):
+        settings.say(f"rates over 10^{power} answers")
+        found = rates.by_size(10**power)
+        ours, other = found["database"], found["pandas"]
+        largest = power == 7
+        name = f"Rates over 10^{power} answers"
+        part.rows += [
+            Row(name, "ms", 1000 * ours["ask"], 1000 * other["ask"], 0, 300 if largest else None),
+            Row(f"{name}: load", "s", ours["load"], other["load"], 2),
+            Row(
+                f"{name}: peak of memory",
+                "MB",
+                ours["peak"],
+                other["peak"],
+                0,
+                1000 if largest else None,
+            ),
+        ]
+    part.notes.append(
+        "**Rates**: `queries/rates.sql`, asked anew each time; on the pages an answer is kept. "
+        "Baseline: the same in pandas (`bench/rates.py`), with the same result, which is checked. "
+        "For 10^3 to 10^7 answers of invented Parties each way has a process of its own; load is "
+        "reading the Parquet, for the database also counting all answers once, which is what "
+        "makes asking quick."
+    )
+    return part
+
+
+def opening(settings: Settings) -> Part:
+    """From the start of the server to the first chart."""
+    times: list[list[float]] = [[], []]
+    for _ in range(settings.rounds):
+        settings.say("start of a server to the first chart")
+        for found, (script, folder) in zip(times, ((APP, ROOT), (BARE, PLAIN)), strict=True):
+            found.append(start.measure(script, folder))
+    ours, plain = map(median, times)
+    note = (
+        "**Start**: from the command to the last message of a first page with a chart. Baseline: "
+        "the bare page."
+    )
+    return Part([Row("Start of the server to the first chart", "s", ours, plain, 1, 3)], [note])
+
+
+def requests(settings: Settings) -> Part:
+    """The API beside a bare route that gives the same bytes."""
+    asked: tuple[list[float], list[float]] = [], []
+    contents = set()
+    with server(APP) as ours, bare("bench.bare_api:app", api.PATH) as route:
+        for _ in range(settings.rounds):
+            settings.say("API requests")
+            for each, found in zip((ours, route), asked, strict=True):
+                content, times = api.measure(each.address)
+                contents.add(content)
+                found += times
+    if len(contents) > 1:
+        raise RuntimeError("The API and the bare route do not give the same bytes.")
+    seconds = api.SECONDS * settings.rounds
+    rows = [
+        Row("API requests", "a second", *(len(found) / seconds for found in asked), more=True),
+        Row("API request, 95th percentile", "ms", *(ms(found, 0.95) for found in asked), 1),
+    ]
+    note = (
+        f"**API**: {api.CONNECTIONS} connections, kept open, ask for `rates.csv` for {seconds} "
+        "seconds. Baseline: a FastAPI route under uvicorn that returns the same bytes, made once "
+        "(`bench/bare_api.py`). It has no settings to read, no ETag, no compression and no pages "
+        "beside it."
+    )
+    return Part(rows, [note])
+
+
+def levers(settings: Settings) -> Part:
+    """What each of the things that make it quick gains: with it, and without."""
+    part = Part()
+    seconds = min(8.0, settings.seconds)
+    work: dict[str, float] = {}
+    for gone in ("", *(name for name in LEVERS if name != "compression")):  # that is in `load`
+        settings.say(f"without: {LEVERS.get(gone, 'nothing')}")
+        with server(WITHOUT, ROOT, *OPTIONS.get(gone, []), WITHOUT=gone) as running:
+            send(running, "dashboard", viewers=60, joining=2, seconds=10, every=2)
+            before = running.work
+            sent = send(running, "dashboard", viewers=60, joining=2, seconds=seconds, every=2)
+            done = len(sent.report.changes) + len(sent.report.joins)
+            work[gone] = 1000 * (running.work - before) / done
+        if gone:
+            pair = work[""], work[gone]
+            part.rows.append(Row(f"With: {LEVERS[gone]}", "ms of work a redraw", *pair, 1))
+    part.notes.append(
+        "**Levers**: processor time of the server for one redraw while 60 viewers change filters "
+        "every 2 seconds; the baseline is the dashboard without that one thing "
+        "(`bench/without.py`). Compression is under *Load*."
+    )
+    return part
+
+
+PARTS = {
+    "load": load,
+    "repaint": repaint,
+    "redraws": redraws,
+    "viewers": viewers,
+    "rates": sizes,
+    "start": opening,
+    "api": requests,
+    "levers": levers,
+}

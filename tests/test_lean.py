@@ -1,0 +1,72 @@
+"""What is not made anew at every redraw is what would be made."""
+
+import json
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.testing.v1 import AppTest
+
+from partv.exhibits.cycles import cycles
+from partv.exhibits.overview import overview
+from partv.exhibits.parties import accession, statuses
+from partv.exhibits.parties_due import parties_due
+from partv.exhibits.regions import regions
+from partv.ui import lean
+
+
+@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
+def test_the_theme_is_sent_as_streamlit_sends_it(section):
+    config.set_option("theme.light.primaryColor", "#005a8e")
+    config.set_option("theme.font", "serif")
+    wanted = CustomThemeConfig()
+    lean._fill_theme(wanted, section)
+    lean.apply()
+    for _ in range(2):
+        found = CustomThemeConfig()
+        app_session._populate_theme_msg(found, section)
+        assert found == wanted
+
+
+def test_a_chart_is_sent_as_a_checked_figure_would_be(store, base):
+    demo = base.changed(data="demo", cycle=2025)
+    one = demo.changed(regions=["WPR"])
+    for compose, chosen in (
+        (overview, base),
+        (overview, demo),
+        (regions, demo),
+        (cycles, demo),
+        (statuses, one),
+        (parties_due, base),
+        (accession, base),
+    ):
+        for form, chart in compose(store, chosen, "en", "light").figures.items():
+            # Plotly refuses what it does not know, and puts the rest into its own words.
+            checked = plotly.io.to_json(go.Figure(chart.to_dict()).to_dict(), validate=False)
+            assert _bare(json.loads(checked)) == _bare(chart.to_dict()), (compose.__name__, form)
+
+
+def _bare(chart: dict) -> dict:
+    return chart | {"layout": chart["layout"] | {"template": {}}}
+
+
+def _two_charts():
+    import plotly.graph_objects as go
+    import streamlit as st
+
+    from partv.charts.figure import Finished
+
+    chart = {"data": [{"type": "bar", "y": [1, 2]}], "layout": {"height": 321, "template": {}}}
+    st.plotly_chart(Finished.of(chart), theme=None, key="ours")
+    figure = go.Figure(chart)
+    figure.layout.template = go.layout.Template()
+    st.plotly_chart(figure, theme=None, key="theirs")
+
+
+def test_streamlit_draws_a_finished_chart_and_any_other():
+    lean.apply()
+    ours, theirs = AppTest.from_function(_two_charts).run().main.children.values()
+    assert _bare(json.loads(ours.proto.spec)) == _bare(json.loads(theirs.proto.spec))
