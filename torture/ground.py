@@ -34,6 +34,8 @@ class Tally:
     tries: Counter = field(default_factory=Counter)
     """How often each kind of harm was done."""
     losses: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What was measured beside."""
 
     def tried(self, kind: str, times: int = 1) -> None:
         """Count a try."""
