@@ -14,7 +14,14 @@ from partv.answersets import NAME, RESERVED
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.imported import ANSWERS, STATUSES, Counted, Imported
 from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
-from partv.ingest.readers import LIMITS, Column, Table, read
+from partv.ingest.readers import (
+    LIMITS,
+    Column,
+    Table,
+    read,
+    too_large_together,
+    too_many_marks,
+)
 from partv.ingest.register import Register
 from partv.ingest.schema import Row
 from partv.ingest.store import store_answers
@@ -139,9 +146,16 @@ class _Checked:
                 LIMITS.files,
             )
             raise Refused([Fault(files[LIMITS.files][0], None, None, None, reason)])
-        tables = []
+        tables, size, marks = [], 0, 0
         for name, content in files:
+            size += len(content)
+            if len(content) < size > LIMITS.file_bytes:
+                reason = too_large_together(size, self.to)
+                raise Refused([Fault(name, None, None, None, reason)])
             reading = read(name, content, self.to)
+            marks += reading.marks
+            if marks > LIMITS.marks:
+                raise Refused([Fault(name, None, None, None, too_many_marks(self.to))])
             self.faults += reading.faults
             tables += reading.tables
             self.counted.ignored_sheets += [f"{name}: {sheet}" for sheet in reading.ignored_sheets]
@@ -181,6 +195,9 @@ class _Checked:
                 for answer in cells(number, texts):
                     self._answer(table, number, iso3, answer)
             yield
+            if len(self.faults) >= LIMITS.faults:
+                reason = self.to.text("the rest was not read: there is too much wrong with it.")
+                raise Refused([*self.faults, Fault(table.file, None, None, None, reason)])
 
     def _ignore(self, table: Table, headers: Iterable[str]) -> None:
         self.counted.ignored_columns += [f"{table.file}: {header}" for header in headers]
