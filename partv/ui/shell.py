@@ -9,7 +9,7 @@ import streamlit as st
 from partv.current import trouble
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
-from partv.ui import address, filters, navigation, panels, pins, present, style
+from partv.ui import address, filters, navigation, panels, pins, present, rtl, style
 from partv.ui.view import current, speak, take_store
 from partv.warehouse import DataUnavailable
 
@@ -30,6 +30,8 @@ def main() -> None:
     site = say.text("Part V Dashboard")
     st.set_page_config(page_title=f"{page.title} · {site}", page_icon="📊", layout="wide")
     style.apply()
+    if say.direction == "rtl":
+        rtl.apply()
     if selection.present:
         with st.container(key="slide"):
             present.show(selection, name, current())
