@@ -15,6 +15,7 @@ from partv import reading
 from partv.charts.layout import over
 from partv.charts.palette import FONT, Palette
 from partv.charts.text import anchor, cells, escape, fitted, wrap
+from partv.drawing.figure import LINE
 from partv.drawing.typeset import widest
 from partv.language import Language
 
@@ -174,8 +175,9 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
             y = top + shape.line * len(lines) + 12
             bottom = y + 14
         else:
-            high = max(shape.row, shape.line * len(lines) + 6)
-            y, bottom = top + high / 2, top + high
+            # A label of several lines takes them from no other.
+            height = max(shape.row, ceil(LINE * shape.size * len(lines)) + 4)
+            y, bottom = top + height / 2, top + height
         rows.append(row | {"first": first, "lines": lines, "top": top, "y": y, "bottom": bottom})
     return rows
 

@@ -61,4 +61,7 @@ DARK = Palette(
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 
-FONT = '"Source Sans", "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif'
+FONT = (
+    '"Source Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Microsoft YaHei",'
+    ' "PingFang SC", sans-serif'
+)

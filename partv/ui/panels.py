@@ -84,7 +84,7 @@ def absence(item: Absence, view: View, page: str) -> None:
     """Why there is no figure, the way to the nearest ones, and what is known instead."""
     st.info(plain(item.body), title=item.title, icon=":material/info:")
     with st.container(horizontal=True):
-        navigation.link(page, item.selection, view.say, item.label, icon=":material/arrow_forward:")
+        navigation.link(page, item.selection, view.say, item.label, navigation.arrow(view.say))
         if not view.selection.party_level:
             to_party_level(view, page)
     if view.selection.invented:
@@ -116,7 +116,7 @@ def to_party_level(view: View, page: str) -> None:
         for name in view.selection.vocabulary.datasets[1:]:
             label = view.say.text("Show: {name}", name=dataset(name, view.say))
             there = view.selection.changed(data=name)
-            navigation.link(page, there, view.say, label, icon=":material/arrow_forward:")
+            navigation.link(page, there, view.say, label, navigation.arrow(view.say))
 
 
 def party_finder(view: View) -> None:
@@ -155,7 +155,7 @@ def profile(item: Profile, view: View) -> None:
     st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")
-        icon = ":material/arrow_back:"
+        icon = navigation.arrow(say, back=True)
         navigation.link("parties", back, say, say.text("All Parties"), icon=icon)
         region = back.changed(regions=(item.region,))
         navigation.link(

@@ -85,9 +85,11 @@ def _source(size: str, deck: Deck, view: View, code: str) -> str:
 def _keys(deck: Deck, view: View) -> None:
     """The keys, as buttons that show themselves when the pointer or the focus is on them."""
     say, place, last = view.say, deck.place, len(deck.slides)
+    # Arrows turn as the language is read; the other keys, and clickers, do the same everywhere.
+    onward, back = ("Right", "Left") if say.direction == "ltr" else ("Left", "Right")
     turns = (
-        ("Right", say.text("Next slide"), place + 1),
-        ("Left", say.text("Previous slide"), place - 1),
+        (onward, say.text("Next slide"), place + 1),
+        (back, say.text("Previous slide"), place - 1),
         ("PageDown", say.text("Next slide (clicker)"), place + 1),
         ("PageUp", say.text("Previous slide (clicker)"), place - 1),
         ("Space", say.text("Next slide (space bar)"), place + 1),

@@ -10,7 +10,7 @@ from partv.current import trouble
 from partv.deck import Deck, View
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
-from partv.ui import address, filters, keys, navigation, panels, pins, present, style
+from partv.ui import address, filters, keys, navigation, panels, pins, present, rtl, style
 from partv.ui.view import current, speak, take_store
 from partv.warehouse import DataUnavailable
 
@@ -31,6 +31,8 @@ def main() -> None:
     st.set_page_config(page_icon="📊", layout="wide")
     style.apply()
     keys.words(say)
+    if say.direction == "rtl":
+        rtl.apply()
     if selection.present:
         _entitle(selection, name, say)
         with st.container(key="slide"):

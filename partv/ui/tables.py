@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from partv.exhibits.leads import Leads
+from partv.ui.rtl import sided
+from partv.ui.view import current
 
 
 def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
@@ -15,14 +17,18 @@ def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
 
     Not ``st.table``: that reads Markdown in what a Party wrote, and opens its links in new tabs.
     """
-    st.html(_markup(frame, alt, leads))
+    st.html(_markup(frame, alt, leads, current().say.direction == "rtl"))
 
 
-def _markup(frame: pd.DataFrame, alt: str, leads: Leads) -> str:
+def _markup(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     find = {name: _finder(leads.get(name, {})) for name in frame.columns}
+
+    def cell(name: str, text: str) -> str:
+        return sided(find[name](text), text) if rtl else find[name](text)
+
     rows = (
-        "".join(f"<td>{find[name](str(row[name]))}</td>" for name in frame.columns)
+        "".join(f"<td>{cell(name, str(row[name]))}</td>" for name in frame.columns)
         for row in frame.to_dict("records")
     )
     body = "".join(f"<tr>{cells}</tr>" for cells in rows)

@@ -135,7 +135,7 @@ def _report(view: View) -> None:
                 ("overview", say.text("See them by Article")),
                 ("regions", say.text("See them by region")),
             ):
-                navigation.link(page, there, say, label, icon=":material/arrow_forward:")
+                navigation.link(page, there, say, label, navigation.arrow(say))
             st.button(say.text("Remove my upload"), on_click=_remove, icon=":material/delete:")
         return
     if len(lines) > _SHOWN_FAULTS:
