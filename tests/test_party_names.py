@@ -16,6 +16,7 @@ from partv.exhibits.named import finder, named, party_names
 from partv.exhibits.parties import accession, profile, register, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.rows import extract
+from partv.ingest.names import Party
 from partv.ingest.register import Register
 from partv.paths import DATAPACKAGE
 
@@ -131,3 +132,12 @@ def test_an_import_speaks_of_states_in_the_language():
     assert names.find("Suisse").name == names.name_of("CHE") == "Suisse"
     assert names.name_of("TUR") == "Türkiye"
     assert Register.load().names().find("Suisse").name == "Switzerland"
+
+
+@pytest.mark.parametrize("lang", KEPT)
+def test_an_import_knows_every_name_that_we_show(store, lang):
+    names = Register.load().names()
+    shown = party_names(store, lang)
+    assert {code: names.find(name) for code, name in shown.items()} == {
+        code: Party(code) for code in shown
+    }
