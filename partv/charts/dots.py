@@ -15,7 +15,6 @@ from partv import reading
 from partv.charts.layout import over
 from partv.charts.palette import FONT, Palette
 from partv.charts.text import anchor, cells, escape, fitted, wrap
-from partv.drawing.figure import LINE
 from partv.drawing.typeset import widest
 from partv.language import Language
 
@@ -53,7 +52,7 @@ _FORMS = {
         size=20, left=580, right=200, row=39, line=23, columns=60, above=False, room=600
     ),
     "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5),
-    "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True, room=312),
+    "narrow": _Form(size=14, left=14, right=112, row=34, line=18, columns=48, above=True, room=272),
 }
 
 
@@ -98,6 +97,7 @@ def dots(
     for row in rows:
         x, reach = row["percent"] if reading.known(row["percent"]) else 0, shape.size + 8
         labels += over(x, row["y"], reach, reach, onward(row["article"]), _hover(row, language))
+    ticks = [0, 50, 100] if shape.above else [0, 25, 50, 75, 100]
     return {
         "data": traces,
         "layout": {
@@ -117,8 +117,8 @@ def dots(
             },
             "xaxis": {
                 "range": [-2, 102],
-                "tickvals": [0, 25, 50, 75, 100],
-                "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
+                "tickvals": ticks,
+                "ticktext": [language.percent(value) for value in ticks],
                 "tickfont": {
                     "size": shape.size - (0 if form == "slide" else 2),
                     "color": palette.muted,
@@ -176,8 +176,8 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
             bottom = y + 14
         else:
             # A label of several lines takes them from no other.
-            height = max(shape.row, ceil(LINE * shape.size * len(lines)) + 4)
-            y, bottom = top + height / 2, top + height
+            high = shape.row + shape.line * (len(lines) - 1)
+            y, bottom = top + high / 2, top + high
         rows.append(row | {"first": first, "lines": lines, "top": top, "y": y, "bottom": bottom})
     return rows
 

@@ -219,8 +219,10 @@ class _Sheet:
         inks = _each(trace.get("textfont", {}).get("color", self.color), len(places))
         for (x, y), text, color in zip(places, trace["text"], inks, strict=True):
             font = self._font({"color": color})
-            (spans,) = markup.parse(text)
-            self._text(spans, x, y + 0.25 * font[0], font, "center")
+            lines = markup.parse(text)
+            first = y + (0.25 - (len(lines) - 1) / 2 * LINE) * font[0]
+            for index, spans in enumerate(lines):
+                self._text(spans, x, first + index * LINE * font[0], font, "center")
 
     def annotation(self, given: dict) -> None:
         """A text of one or more lines."""

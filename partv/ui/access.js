@@ -15,16 +15,21 @@
   const PRESSED = "a, button, summary, input, [role=button], [role=radio], [role=option]";
   const LAYER = "[role=dialog], [role=listbox], [data-testid=stPopoverBody]";
   const list = () => document.querySelector(".st-key-single-keys button");
+  const unfolded = () => list()?.getAttribute("aria-expanded") === "true";
+  let before = null;  // what had the focus when "?" was pressed, and has it again afterwards
   root.addEventListener("keydown", (event) => {
     const at = event.target;
     if (event.ctrlKey || event.metaKey || event.altKey || at.closest(FIELD)) return;
-    const inLayer = at.closest(LAYER) || list()?.getAttribute("aria-expanded") === "true";
+    const inLayer = at.closest(LAYER) || unfolded();
     if (event.key === "Escape" && inLayer) return event.stopPropagation();
     if (event.key.length > 1) return;
     const presses = event.key === " " && at.closest(PRESSED);
     if (inLayer || presses || root.dataset.singleKeys === "off" || /^[rc]$/i.test(event.key))
       return event.stopPropagation();
-    if (event.key === "?") list()?.click();
+    if (event.key !== "?" || !list()) return;
+    before = { focus: document.activeElement, seen: false };
+    list().focus();
+    list().click();
   });
   document.addEventListener("change", (event) => {
     if (event.target.closest(".single-keys")) remember(event.target.checked ? "on" : "off");
@@ -77,10 +82,18 @@
     const box = document.querySelector(".single-keys input");
     if (box) box.checked = root.dataset.singleKeys !== "off";
   };
+  const giveBack = () => {
+    const open = document.querySelector("[data-testid=stPopoverBody]");
+    if (before && open) before.seen = true;
+    if (!before?.seen || open) return;
+    if (before.focus === document.body) document.activeElement.blur();
+    else before.focus.focus();
+    before = null;
+  };
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; name(); });
+    requestAnimationFrame(() => { waiting = false; name(); giveBack(); });
   }).observe(root, { childList: true, subtree: true });
 })();

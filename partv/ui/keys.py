@@ -50,6 +50,8 @@ def words(say: Language) -> None:
             "Theme": say.text("Theme"),
             "Print": say.text("Print"),
             "Record screen": say.text("Record the screen"),
+            "Copy version to clipboard": say.text("Copy the version"),
+            "file upload": say.text("Choose files"),
             "Open": say.text("Open the list"),
             "Close": say.text("Close"),
             "Clear all": say.text("Clear all"),

@@ -51,10 +51,11 @@ html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 .st-key-page .st-key-headline p {
   font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
 }
+.st-key-masthead { gap: .35rem; }
 .st-key-masthead a { color: inherit; }
 p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
-  font-weight: 700; letter-spacing: .02em; max-width: none !important;
+  font-weight: 700; letter-spacing: .02em; max-width: 100% !important; box-sizing: border-box;
 }
 [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; }
 p.takeaway { font-size: .875rem; line-height: 1.9; margin: 0; max-width: none !important; }
@@ -79,6 +80,13 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
+  /* Long words on buttons go on in the next line. */
+  .st-key-page :is([data-testid="stButton"], [data-testid="stPageLink"]),
+  .st-key-page :is([data-testid="stButton"] button, [data-testid="stPageLink"] a) {
+    max-width: 100%; height: auto;
+  }
+  .st-key-page :is([data-testid="stButton"], [data-testid="stPageLink"]) * { white-space: normal; }
+  [data-testid="stFileUploader"] * { white-space: normal !important; }
   .st-key-present, .st-key-pin { display: none; }
 }
 /* A briefing on paper: itself alone, no row of a table over two pages. */

@@ -124,7 +124,7 @@ _SAID = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const e = node.parentElement;
-    const machine = 'code, pre, script, style, noscript, [translate=no], kbd';
+    const machine = 'code, pre, script, style, noscript, [translate=no], kbd, .st-key-preview';
     if (!node.nodeValue.trim() || e.closest(machine)) continue;
     if (!e.checkVisibility({visibilityProperty: true})) continue;
     const root = (e.closest(whole) || e).cloneNode(true);
@@ -251,7 +251,7 @@ MAY_STAY = [
     re.compile(
         r"\b(CSV|Excel|Parquet|JSON|ZIP|PNG|SVG|XLSX|TSV|TXT|HTML?|MB)\b"
         r"|\b(Python|pandas|R|Power Query|curl|DuckDB)\b"
-        r"|Made with Streamlit"
+        r"|Made with Streamlit|\bMOP\d*\b"
         r"|\b(Home|End|Esc|Page Up|Page Down|[PBFQ])\b"
         r"|English|Español|Français|Русский|中文|العربية"
     ),

@@ -12,7 +12,7 @@ from .served import ROOT
 from .visits import chart, expect_shell, settle
 
 # 320 px is also 1280 px at a zoom of 400 %; 768 is about 1440 at 200 %.
-WIDTHS = (320, 390, 768, 1440, 1920)
+WIDTHS = (320, 768, 1024, 1440, 1920)
 TREES = ROOT / "tests" / "trees"
 
 ADDRESSES = {
@@ -47,7 +47,7 @@ def heard(page) -> str:
         depth = len(line) - len(line.lstrip())
         if inside is not None and depth > inside:
             continue
-        inside = depth if re.match(r"\s*- figure", line) else None
+        inside = depth if re.match(r"\s*- '?figure", line) else None
         if not re.match(r"\s*- /url:|\s*- img$", line):
             lines.append(re.sub(r"Dashboard [\d.]+\w*, data [\w.-]+", "Dashboard, data", line))
     return "\n".join(lines) + "\n"
