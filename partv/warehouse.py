@@ -6,6 +6,7 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 """
 
 import hashlib
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +27,9 @@ _NULLABLE = {
     pa.bool_(): pd.BooleanDtype(),
     pa.string(): pd.StringDtype(),
 }
+
+
+_MANY = 4096
 
 
 class DataUnavailable(Exception):
@@ -54,6 +58,7 @@ class Warehouse:
         # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
         self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
+        self._composing: dict[tuple, threading.RLock] = {}
         self._connection = duckdb.connect(":memory:", config={"threads": 2})
         try:
             self._load(parquet, answers)
@@ -111,8 +116,11 @@ class Warehouse:
             raise DataUnavailable("The database does not answer.") from error
 
     def composed(self, compose: Callable, *key: object) -> object:
-        """``compose(self, *key)``, remembered."""
-        return self._composed(compose, key)
+        """``compose(self, *key)``, remembered; once, however many ask for it at the same time."""
+        if len(self._composing) > _MANY:
+            self._composing.clear()
+        with self._composing.setdefault((compose, key), threading.RLock()):
+            return self._composed(compose, key)
 
     def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         sql, _ = _question(question)
