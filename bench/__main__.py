@@ -7,9 +7,8 @@ import sys
 import time
 import traceback
 from dataclasses import asdict
-from functools import partial
 
-from bench.page import machine, written
+from bench.page import files, machine
 from bench.parts import PARTS
 from bench.results import Part, Settings
 from partv.paths import ROOT
@@ -32,7 +31,6 @@ def main() -> int:
     settings = Settings(given.seconds, given.joining, given.rounds, say)
     parts: dict[str, Part] = {}
     failed: dict[str, str] = {}
-    page = "Nothing was measured."
     for name in given.only:
         say(f"== {name}")
         try:
@@ -40,15 +38,16 @@ def main() -> int:
         except Exception as error:
             traceback.print_exc()
             failed[name] = f"{type(error).__name__}: {str(error).splitlines()[0][:200]}"
-        write = partial(written, parts, failed, about=about)
+        made = files(parts, failed, about)
         if given.dry:
             continue
-        page = write(ROOT / "docs")["bench.md"]
+        for file, content in made.items():
+            (ROOT / "docs" / file).write_bytes(content)
         results = {"machine": about, "failed": failed}
         results["parts"] = {each: asdict(part) for each, part in parts.items()}
         text = json.dumps(results, indent=1, ensure_ascii=False)
         (ROOT / "bench/results.json").write_text(text + "\n", encoding="utf-8")
-    print(page)
+    print(made["bench.md"].decode())
     return 1 if failed else 0
 
 

@@ -5,7 +5,6 @@ import platform
 from datetime import date
 from importlib.metadata import version
 from math import ceil, floor, log10
-from pathlib import Path
 
 from bench.results import Crowd, Part, Row
 from partv.charts.layout import layout
@@ -45,11 +44,9 @@ def machine() -> str:
     )
 
 
-def written(
-    parts: dict[str, Part], failed: dict[str, str], folder: Path, about: str
-) -> dict[str, bytes | str]:
-    """The files of the page by their names in ``folder``; writes them."""
-    files: dict[str, bytes | str] = {}
+def files(parts: dict[str, Part], failed: dict[str, str], about: str) -> dict[str, bytes]:
+    """The page and its pictures by their names in ``docs/``."""
+    files: dict[str, bytes] = {}
     crowds = [crowd for part in parts.values() for crowd in part.crowds]
     rows = [row for part in parts.values() for row in part.rows]
     pictures = []
@@ -60,17 +57,14 @@ def written(
         files["bench-gains.png"] = gains(rows)
         pictures.append("![How many times better than the baseline](bench-gains.png)\n")
     notes = [f"- {note}" for part in parts.values() for note in part.notes]
-    files["bench.md"] = PAGE.format(
+    page = PAGE.format(
         machine=about,
         failed="".join(f"**The part `{name}` failed**: {why}\n\n" for name, why in failed.items()),
         table=table(rows),
         pictures="\n".join(["", *pictures]),
         notes="\n".join(notes),
     )
-    for name, content in files.items():
-        data = content.encode() if isinstance(content, str) else content
-        (folder / name).write_bytes(data)
-    return files
+    return files | {"bench.md": page.encode()}
 
 
 def table(rows: list[Row]) -> str:

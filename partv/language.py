@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -56,7 +56,11 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self.locale = Locale.parse(_LOCALES.get(code, code))
-        self._catalogue = _catalogue(code)
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        """Read when the first text is asked for: links to a language need its name only."""
+        return _catalogue(self.code)
 
     @property
     def name(self) -> str:

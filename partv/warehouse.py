@@ -6,6 +6,7 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 """
 
 import hashlib
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ _NULLABLE = {
 
 # A name that is no table is not looked up among the variables of Python either.
 _CONFIG = {"threads": 2, "python_enable_replacements": False}
+_MANY = 4096  # views in the making; a bound, not a limit that a room meets
 
 
 class DataUnavailable(Exception):
@@ -60,6 +62,7 @@ class Warehouse:
         # remembered belongs to the warehouse and ends with it.
         self._remembered = lru_cache(maxsize=2048)(self._answer)
         self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
+        self._composing: dict[tuple, threading.RLock] = {}
         try:
             undisturbed(lambda: self._open(parquet, imported, uploaded), parquet, imported)
         except PermissionError as error:
@@ -129,8 +132,11 @@ class Warehouse:
             raise DataUnavailable("The database does not answer.") from error
 
     def composed(self, compose: Callable, *key: object) -> object:
-        """``compose(self, *key)``, remembered."""
-        return self._composed(compose, key)
+        """``compose(self, *key)``, remembered; once, however many ask for it at the same time."""
+        if len(self._composing) > _MANY:
+            self._composing.clear()
+        with self._composing.setdefault((compose, key), threading.RLock()):
+            return self._composed(compose, key)
 
     def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         sql, _ = _question(question)

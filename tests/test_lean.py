@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
 import pytest
@@ -15,7 +16,7 @@ from partv.exhibits.overview import overview
 from partv.exhibits.parties import accession, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.regions import regions
-from partv.ui import lean
+from partv.ui import lean, tables
 
 
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
@@ -70,3 +71,14 @@ def test_streamlit_draws_a_finished_chart_and_any_other():
     lean.apply()
     ours, theirs = AppTest.from_function(_two_charts).run().main.children.values()
     assert _bare(json.loads(ours.proto.spec)) == _bare(json.loads(theirs.proto.spec))
+
+
+def test_the_markup_of_a_table_is_kept_for_that_table_only():
+    frame = pd.DataFrame({"Article": ["27"]})
+    first = tables._kept(frame, "By Article", {})
+    assert tables._kept(frame, "By Article", {}) is first
+    assert "By cycle" in tables._kept(frame, "By cycle", {})
+    assert 'href="/there"' in tables._kept(frame, "By cycle", {"Article": {"27": "/there"}})
+    known = len(tables._made)
+    del frame
+    assert len(tables._made) == known - 1

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
@@ -209,3 +210,21 @@ def test_a_parquet_in_the_folder_one_stands_in_is_not_taken_for_the_data(tmp_pat
     pq.write_table(pa.table({"region": ["XXX"]}), tmp_path / "regions.parquet")
     monkeypatch.chdir(tmp_path)
     assert Warehouse(PARQUET).vocabulary.regions == ("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR")
+
+
+def test_what_many_ask_for_at_the_same_time_is_composed_once():
+    store = Warehouse()
+    made, all_here = [], threading.Barrier(4)
+
+    def compose(_store, key):
+        made.append(key)
+        return _store.ask("regions")
+
+    def ask(_):
+        all_here.wait()
+        return store.composed(compose, "key")
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, range(4)))
+    assert made == ["key"]
+    assert all(each is found[0] for each in found)

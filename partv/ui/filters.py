@@ -151,7 +151,11 @@ def _table_control(selection: Selection, say: Language) -> Selection:
 
 def region_names(store: Warehouse, say: Language) -> dict[str, str]:
     """Region code -> its name in the language, in English where there is none."""
-    rows = store.ask("region_names", lang=say.code)
+    return store.composed(_names, say.code)
+
+
+def _names(store: Warehouse, lang: str) -> dict[str, str]:
+    rows = store.ask("region_names", lang=lang)
     return dict(zip(rows["region"], rows["name"], strict=True))
 
 

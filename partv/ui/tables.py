@@ -1,6 +1,7 @@
 """Tables to read, whose cells are plain text and may be links."""
 
 import re
+import weakref
 from collections.abc import Mapping
 from html import escape
 
@@ -17,7 +18,20 @@ def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
 
     Not ``st.table``: that reads Markdown in what a Party wrote, and opens its links in new tabs.
     """
-    st.html(_markup(frame, alt, leads, current().say.direction == "rtl"))
+    st.html(_kept(frame, alt, leads, current().say.direction == "rtl"))
+
+
+_made: dict[int, tuple[weakref.ref, str, Leads, bool, str]] = {}
+
+
+def _kept(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
+    """The markup of a table, made once for a frame: that of an exhibit is shown at every redraw."""
+    place = id(frame)
+    made = _made.get(place)
+    if made is None or made[0]() is not frame or made[1:4] != (alt, leads, rtl):
+        gone = weakref.ref(frame, lambda _: _made.pop(place, None))
+        made = _made[place] = gone, alt, leads, rtl, _markup(frame, alt, leads, rtl)
+    return made[4]
 
 
 def _markup(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
