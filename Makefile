@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SOAK ?= 1800
 
-.PHONY: run test build lint format bench setup setup-dev chromium libreoffice nginx catalogues docs clean
+.PHONY: run test build lint format bench torture strace setup setup-dev chromium libreoffice nginx catalogues docs clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -44,6 +45,13 @@ format: $(VENV)/.dev
 # About twenty minutes, on a machine with nothing else to do.
 bench: $(VENV)/.dev chromium nginx
 	$(BIN)/python -m bench
+
+# What is done to it on purpose, and docs/reliability.md. SOAK: seconds that it is kept busy.
+torture: $(VENV)/.dev strace
+	$(BIN)/python -m torture --soak $(SOAK)
+
+strace:
+	@sh bin/find-strace --install >/dev/null
 
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
 # elsewhere the command says what to install.

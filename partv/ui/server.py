@@ -64,6 +64,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
     lean.apply()
     _send_at_once()
+    allow_many_files()
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
@@ -84,6 +85,19 @@ def _send_at_once() -> None:
         if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
             with suppress(OSError):  # closed, or not TCP
                 thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def allow_many_files() -> None:
+    """Let the process open as many files as the system lets it.
+
+    A visit takes four (its connection, and an event loop of Streamlit's) until two minutes after
+    its end; the usual limit of 1024 would turn away the 250th visitor.
+    """
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _warm() -> None:
