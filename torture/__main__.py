@@ -71,12 +71,11 @@ def main() -> int:
         if options.parts and name not in options.parts:
             continue
         start = time.monotonic()
-        done.append(part())
+        tally = part()
         seconds = time.monotonic() - start
-        done[-1].notes.append(f"{seconds:.0f} s")
-        print(
-            f"{name}: {done[-1].tries.total()} tries, {len(done[-1].losses)} losses, {seconds:.0f} s"
-        )
+        tally.notes.append(f"{seconds:.0f} s")
+        done.append(tally)
+        print(f"{name}: {tally.tries.total()} tries, {len(tally.losses)} losses")
         print("".join(f"  {times:>7}  {kind}\n" for kind, times in tally.tries.items()), end="")
         print("".join(f"  {note}\n" for note in tally.notes), flush=True)
     if not options.parts:
@@ -90,9 +89,7 @@ def _page(done: list[Tally], seconds: float) -> str:
         f"| {kind} | {times:,} |" for tally in done for kind, times in tally.tries.items() if times
     ]
     losses = [loss for tally in done for loss in tally.losses]
-    parts = [
-        f"- {tally.name[:1].upper()}{tally.name[1:]}: {'; '.join(tally.notes)}." for tally in done
-    ]
+    parts = [f"- For {tally.name}: {'; '.join(tally.notes)}." for tally in done]
     strace = subprocess.run(["strace", "--version"], capture_output=True, text=True, check=False)
     packages = ("streamlit", "duckdb", "pyarrow", "pandas", "atheris")
     versions = [f"{name} {version(name)}" for name in packages]
