@@ -6,8 +6,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SOAK ?= 1800
 
-.PHONY: run test build lint format bench screens setup setup-dev chromium libreoffice nginx \
+.PHONY: run test build lint format bench screens torture setup setup-dev chromium libreoffice nginx strace \
   locales references catalogues docs audit clean
 
 run: $(VENV)/.run
@@ -59,6 +60,13 @@ bench: $(VENV)/.dev chromium nginx
 screens: $(VENV)/.dev chromium
 	PARTV_SCREENS=all $(BIN)/python -m pytest -n 2 --dist load tests/browser/test_layout.py
 	$(BIN)/python -m tests.contact
+
+# What is done to it on purpose, and docs/reliability.md. SOAK: seconds that it is kept busy.
+torture: $(VENV)/.dev strace
+	$(BIN)/python -m torture --soak $(SOAK)
+
+strace:
+	@sh bin/find-strace --install >/dev/null
 
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
 # elsewhere the command says what to install.

@@ -1,10 +1,11 @@
 """The server around the app."""
 
+import resource
 import socket
 
 from streamlit.web.server.starlette import starlette_server
 
-from partv.ui.running import send_at_once
+from partv.ui.running import allow_many_files, send_at_once
 
 
 def test_what_streamlits_socket_accepts_sends_at_once():
@@ -20,3 +21,13 @@ def test_closed_and_other_sockets_do_not_disturb():
     closed.close()
     with datagrams:
         send_at_once()
+
+
+def test_as_many_files_may_be_open_as_the_system_allows():
+    before = soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(soft, 500), hard))
+    try:
+        allow_many_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (hard, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

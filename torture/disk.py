@@ -16,7 +16,8 @@ from pathlib import Path
 
 from partv.current import Current
 from partv.folders import CONTENTS
-from torture.ground import DATA, Ground, Tally, answers, run
+from torture.ground import DATA, Ground, answers, run
+from torture.tally import Tally
 
 NOBODY = 65534
 DAMAGES = 2000

@@ -1,13 +1,11 @@
-"""A copy of the data to do harm to, what is known good of it, and the count of what was tried."""
+"""A copy of the data to do harm to, what is known good of it."""
 
 import csv
 import os
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from partv.ingest.answers import read_answers, store_answers
@@ -24,32 +22,6 @@ ENGLISH = language("en")
 _HEADER = ("party", "cycle", "indicator", "answer", "text")
 _PARTIES = ("AUT", "BEL", "CZE", "ESP", "FRA", "HUN", "LTU", "PRT", "SRB", "TUR", "GBR")
 _INDICATORS = ("21.exchange", "27.domestic", "30.extradition")
-
-
-@dataclass
-class Tally:
-    """One part's numbers: what was tried, and everything that went wrong."""
-
-    name: str
-    tries: Counter = field(default_factory=Counter)
-    """How often each kind of harm was done."""
-    losses: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What was measured beside."""
-
-    def tried(self, kind: str, times: int = 1) -> None:
-        """Count a try."""
-        self.tries[kind] += times
-
-    def lost(self, what: str) -> None:
-        """Write down something that must not happen."""
-        self.losses.append(what)
-        print(f"LOST {self.name}: {what}", file=sys.stderr, flush=True)
-
-    def expect(self, fine: bool, what: str) -> None:
-        """Write down ``what`` unless all is fine."""
-        if not fine:
-            self.lost(what)
 
 
 class Ground:

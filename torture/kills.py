@@ -17,7 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from torture.ground import Ground, Tally, run
+from torture.ground import Ground, run
+from torture.tally import Tally
 
 CALLS = (
     *("write", "pwrite64", "writev", "fsync", "fdatasync", "ftruncate"),

@@ -1,6 +1,6 @@
 """A crowd of viewers beside imports, builds and exports, for as long as is asked for.
 
-Viewers check every page against the library (``bench/viewers.py``); a checker keeps asking the API,
+Viewers check every page against the library (``torture/crowd.py``); a checker keeps asking the API,
 the pages and the command line for rates and holds them against ``torture/count.py``. An answer must
 be that of one state of the data, which stood while it was asked for. Memory and open files of the
 server are watched.
@@ -31,7 +31,8 @@ from bench.servers import Server, server
 from bench.tab import Fault, Tab
 from partv.paths import ROOT
 from torture.count import REGIONS, Source, answers_in, count, differences
-from torture.ground import Tally, run
+from torture.ground import run
+from torture.tally import Tally
 
 VIEWERS = 100
 NAME = "soak"
@@ -172,12 +173,15 @@ def torture(seconds: float = 1800, viewers: int = VIEWERS) -> Tally:
 
 def _run(soak: Soak, running: Server, viewers: int) -> None:
     tally, end = soak.tally, time.monotonic() + soak.seconds
+    joining = min(30.0, soak.seconds / 4)
+    arguments = [running.address, viewers, soak.seconds - joining, joining]
     crowd = subprocess.Popen(
-        [sys.executable, "-m", "bench.viewers", running.address, "--viewers", str(viewers),
-         "--joining", str(min(30, soak.seconds / 4)),
-         "--seconds", str(max(1, soak.seconds - min(30, soak.seconds / 4))), "--json"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-    )  # fmt: skip
+        [sys.executable, "-m", "torture.crowd", *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
     jobs: list[Callable[[], None]] = [
         lambda: _writers(soak, end),
         lambda: _asking(soak, running.address, end),
@@ -193,8 +197,8 @@ def _run(soak: Soak, running: Server, viewers: int) -> None:
     told, said = crowd.communicate(timeout=180)
     tally.expect(crowd.returncode == 0, f"the crowd ended: {said[-500:]}")
     report = json.loads(told or "{}")
-    tally.tried("pages opened by viewers, checked", len(report.get("joins", ())))
-    tally.tried("filters changed by viewers, checked", len(report.get("changes", ())))
+    tally.tried("pages opened by viewers, checked", report.get("joins", 0))
+    tally.tried("filters changed by viewers, checked", report.get("changes", 0))
     tally.expect(bool(report.get("joins")), "no viewer came in")
     for fault, times in report.get("faults", {}).items():
         tally.lost(f"viewers, {times} times: {fault}")

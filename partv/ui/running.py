@@ -32,6 +32,7 @@ def tune(settings: Settings) -> None:
     # Larger uploads would be put down in a temporary file, and nothing of them may touch a disk.
     MultiPartParser.spool_max_size = _LARGEST_UPLOAD
     send_at_once()
+    allow_many_files()
     _servers[:] = [thing for thing in gc.get_objects() if isinstance(thing, uvicorn.Server)]
     for server in _servers:
         config = server.config
@@ -65,6 +66,19 @@ def send_at_once() -> None:
         if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
             with suppress(OSError):  # closed, or not TCP
                 thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def allow_many_files() -> None:
+    """Let the process open as many files as the system lets it.
+
+    A visit takes four (its connection, and an event loop of Streamlit's) until two minutes after
+    its end; the usual limit of 1024 would turn away the 250th visitor.
+    """
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def end() -> None:
