@@ -35,19 +35,20 @@ def _crash(vocabulary):
 
 
 address.read = _crash
-server.FREEZE_SECONDS = 0.2
+server.FREEZE_SECONDS = 2
 config.set_option("server.disconnectedSessionTTL", 1)
 
 
 def _seen() -> dict[str, int]:
     gc.unfreeze()
     gc.collect()
-    things = gc.get_objects()
+    kinds = Warehouse, UploadedFileRec
+    things = [thing for thing in gc.get_objects() if type(thing) in kinds]
     files = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if _open(fd)]
     runtime = get_instance()
     return {
-        "uploaded": sum(isinstance(thing, Warehouse) and bool(thing.uploaded) for thing in things),
-        "files": sum(isinstance(thing, UploadedFileRec) for thing in things),
+        "uploaded": sum(type(thing) is Warehouse and bool(thing.uploaded) for thing in things),
+        "files": sum(type(thing) is UploadedFileRec for thing in things),
         "media": len(runtime.media_file_mgr._storage._files_by_id),
         "temporary": sum("(deleted)" in file and "/dev/" not in file for file in files),
     }

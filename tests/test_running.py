@@ -54,11 +54,11 @@ def answers(url):
 
 
 def until(true, what):
-    """Ask until it is so, for half a minute or so."""
-    for _ in range(300):
+    """Ask until it is so, for two minutes or so."""
+    for _ in range(240):
         if true():
             return
-        threading.Event().wait(0.1)
+        threading.Event().wait(0.5)
     raise AssertionError(f"Never came true: {what}")
 
 

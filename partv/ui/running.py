@@ -111,6 +111,6 @@ def forget_ended_visits() -> None:
     media, uploads = now.media_file_mgr, now.uploaded_file_mgr
     for session in set(media._files_by_session_and_coord) - known:
         media.clear_session_refs(session)
-        media.remove_orphaned_files()
+    media.remove_orphaned_files()  # marks a file for download the first time, drops it the second
     for session in set(uploads.file_storage) - known:
         uploads.remove_session_files(session)
