@@ -5,10 +5,11 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from partv.api.answers import PREFIX
 from partv.api.service import create
+from partv.ui import fonts
 from partv.ui.assets import CompressedAssets
 from partv.ui.server import apologise, language_of, lifespan
 
@@ -16,11 +17,15 @@ app = st.App(
     "partv/ui/shell.py",
     lifespan=lifespan,
     on_script_error=apologise,
-    routes=[Mount(PREFIX, create())],
+    routes=[
+        Mount(PREFIX, create()),
+        Route(fonts.PREFIX + "/{version}/{name}", fonts.serve),
+    ],
     middleware=[
         Middleware(
             CompressedAssets,
             language=language_of,
+            links=fonts.links,
             title="Part V Dashboard",
             description="How far Articles 20-31 of the Protocol to Eliminate Illicit Trade in "
             "Tobacco Products are implemented, with the source of every figure. Unofficial.",
