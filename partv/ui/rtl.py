@@ -11,7 +11,9 @@ from partv.drawing import bidi
 _CSS = """
 <style>
 #js-plotly-tester { direction: ltr; }
-[data-testid="stElementContainer"] { text-align: right; }
+[data-testid="stElementContainer"], [data-testid="stMarkdownContainer"] :is(ul, ol, li) {
+  text-align: right;
+}
 blockquote {
   border-left: 0 !important; border-right: 2px solid rgba(128, 128, 128, .5) !important;
   padding-left: 0 !important; padding-right: .75rem !important;

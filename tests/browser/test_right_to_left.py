@@ -96,6 +96,7 @@ def test_fonts_come_from_this_server_and_only_where_they_are_needed(visit):
 def test_arrows_turn_slides_as_one_reads(visit):
     page = visit("/?lang=ar")
     press(page, "p")
+    expect_slide(page, present=1)
     for key, place in (("ArrowLeft", 2), ("PageDown", 3), ("ArrowRight", 2), ("PageUp", 1)):
         press(page, key)
         expect_slide(page, slide=place)
