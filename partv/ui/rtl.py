@@ -26,6 +26,10 @@ code, pre, [data-testid="stCode"] { direction: ltr; unicode-bidi: isolate; text-
 [role="radiogroup"] > button:last-child:not(:first-child) {
   border-radius: .35rem 0 0 .35rem; margin-left: 0;
 }
+/* They end on half a pixel, and what reaches beyond the place of the row is cut off. */
+@media (min-width: 900px) { [role="radiogroup"] { overflow: visible !important; } }
+/* Streamlit's menu, on the side where lines end. */
+div:has(> [data-testid="stToolbarActions"]) { margin-left: 1rem; margin-right: auto !important; }
 [data-testid="stExpander"] summary [data-testid="stIconMaterial"] { transform: scaleX(-1); }
 .to-read :is(th, td) { padding: .4rem .25rem .4rem .75rem; }
 </style>
