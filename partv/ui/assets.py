@@ -80,6 +80,7 @@ class CompressedAssets:
         app: ASGIApp,
         *,
         language: Callable[[Scope], tuple[str, str]] = lambda scope: ("en", "ltr"),
+        links: Callable[[str, str], str] = lambda lang, base: "",
         title: str = "Streamlit",
         description: str = "",
         policy: Callable[[str], str] | None = None,
@@ -90,6 +91,7 @@ class CompressedAssets:
         self.app = app
         self.compressions = 0  # made by this process rather than found on disk
         self._language, self._title, self._description = language, title, description
+        self._links = links  # what the head has for a language, on a server at that path
         self._warm, self._cache_folder = tuple(warm), cache_folder
         root = Path(static_folder or file_util.get_static_dir()).resolve()
         self._base = base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
@@ -204,6 +206,7 @@ class CompressedAssets:
         head = f"<title>{html.escape(self._title)}</title>"
         if self._description:
             head += f'\n    <meta name="description" content="{html.escape(self._description)}">'
+        head += self._links(lang, self._base)
         # On a page below the root, Streamlit's front end would first look for its server under that
         # page and log an error; told where the server is, it does not.
         server = f"location.origin + {json.dumps(self._base + '/')}"
