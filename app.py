@@ -10,6 +10,7 @@ from starlette.routing import Mount
 from partv.api.answers import PREFIX
 from partv.api.service import create
 from partv.ui.assets import CompressedAssets
+from partv.ui.keys import script
 from partv.ui.server import apologise, language_of, lifespan
 
 app = st.App(
@@ -24,6 +25,7 @@ app = st.App(
             title="Part V Dashboard",
             description="How far Articles 20-31 of the Protocol to Eliminate Illicit Trade in "
             "Tobacco Products are implemented, with the source of every figure. Unofficial.",
+            script=script,
         ),
     ],
 )

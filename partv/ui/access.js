@@ -77,10 +77,9 @@
     if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
   const name = () => {
-    const said = document.querySelector(".access-words")?.dataset.words;
-    if (!said) return;
+    if (!document.querySelector(".stApp")) return;
     paper ??= look();
-    const { parts, texts, patterns } = JSON.parse(said);
+    const { parts, texts, patterns } = window.partvWords;
     for (const [key, [role, label]] of Object.entries(parts)) {
       const part = document.querySelector(`.st-key-${key}`);
       set(part, "role", role);

@@ -29,7 +29,6 @@ from streamlit import config, file_util
 
 from partv.paths import ROOT
 
-_ACCESS = Path(__file__).with_name("access.js").read_text("utf-8")
 CACHE_FOLDER = ROOT / ".cache" / "assets" / streamlit.__version__
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Best level first, the one to use while a reader waits last. Plotly's bundle (4.7 MB) takes 12 s
@@ -82,6 +81,7 @@ class CompressedAssets:
         language: Callable[[Scope], tuple[str, str]] = lambda scope: ("en", "ltr"),
         title: str = "Streamlit",
         description: str = "",
+        script: Callable[[str], str] = lambda lang: "",
         warm: Sequence[str] = ("PlotlyChart",),
         cache_folder: Path = CACHE_FOLDER,
         static_folder: Path | None = None,
@@ -89,6 +89,7 @@ class CompressedAssets:
         self.app = app
         self.compressions = 0  # made by this process rather than found on disk
         self._language, self._title, self._description = language, title, description
+        self._script = script
         self._warm, self._cache_folder = tuple(warm), cache_folder
         root = Path(static_folder or file_util.get_static_dir()).resolve()
         self._base = base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
@@ -200,7 +201,7 @@ class CompressedAssets:
         # On a page below the root, Streamlit's front end would first look for its server under that
         # page and log an error; told where the server is, it does not.
         server = f"location.origin + {json.dumps(self._base + '/')}"
-        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{_ACCESS}"
+        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{self._script(lang)}"
         head += f"\n    <script>{script}</script>"
         page = page.replace("<title>Streamlit</title>", head, 1)
         return _asset(_compress(page.encode(), coding, 9))
