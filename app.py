@@ -14,6 +14,7 @@ from partv.door.headers import Door, inline_scripts, page_policy
 from partv.door.limits import Limits
 from partv.ui import fonts
 from partv.ui.assets import CompressedAssets
+from partv.ui.keys import script
 from partv.ui.server import SETTINGS, apologise, language_of, lifespan
 
 base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
@@ -38,6 +39,7 @@ app = st.App(
             title="Part V Dashboard",
             description="How far Articles 20-31 of the Protocol to Eliminate Illicit Trade in "
             "Tobacco Products are implemented, with the source of every figure. Unofficial.",
+            script=script,
         ),
     ],
 )
