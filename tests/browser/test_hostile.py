@@ -35,14 +35,18 @@ def test_what_is_uploaded_is_shown_as_text_everywhere(visit):
     page = visit("/data")
     upload(page, hostile.refused())
     expect(page.get_by_text("Nothing was taken over")).to_be_visible()
+    # Entities and names of icons are text, too.
+    expect(page.get_by_role("main")).to_contain_text("&lt; &amp; &#60;")
+    expect(page.get_by_role("main")).to_contain_text("material/star")
     settle(page)
     expect_nothing_made(page)
 
+    page = visit("/data")
     upload(page, hostile.answers())
     expect(page.get_by_text("The answers were read")).to_be_visible()
     page.get_by_role("link", name="See them by Article").click()
     settle(page)
-    expect(page.get_by_role("main")).to_contain_text(hostile.FILE)
+    expect(page.get_by_role("main")).to_contain_text(hostile.FILE[:40])
     expect_nothing_made(page)
     for name, shown in (("Article", ""), ("Regions", ""), ("Parties", ""), ("Briefing", "")):
         page.get_by_role("link", name=name, exact=True).first.click()
