@@ -89,8 +89,7 @@ def _send_at_once() -> None:
 def _warm() -> None:
     """Do what the first visitor would wait for."""
     store = warehouse()
-    for paper in ("light", "dark"):
-        overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, paper)
+    overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, "light")
 
 
 async def _keep_frozen() -> None:
