@@ -1,13 +1,15 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
 # Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`,
-# `libreoffice` and `nginx`).
+# `libreoffice`, `nginx` and `locales`).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+SOAK ?= 1800
 
-.PHONY: run test build lint format bench setup setup-dev chromium libreoffice nginx catalogues docs clean
+.PHONY: run test build lint format bench screens torture setup setup-dev chromium libreoffice nginx strace \
+  locales references catalogues docs audit clean
 
 run: $(VENV)/.run
 	@echo "Part V Dashboard: http://localhost:$(PORT)"
@@ -25,13 +27,21 @@ build: $(VENV)/.run
 catalogues: $(VENV)/.run
 	$(BIN)/python -m partv catalogues
 
-# The data dictionary in docs/, from data/datapackage.json.
+# Pages in docs/: the data dictionary from data/datapackage.json, licences from what is installed.
 docs: $(VENV)/.run
 	$(BIN)/python -m partv dictionary
+	$(BIN)/python -m partv licences
 
-# All tests, those of the browser and of the office files too. Two processes, for two cores.
-test: $(VENV)/.dev chromium libreoffice nginx
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+# Known weaknesses of the packages; asks databases on the internet. Kept out of .venv.
+audit: $(VENV)/.run
+	@test -x .cache/audit/bin/pip-audit || { $(PYTHON) -m venv .cache/audit && \
+	  .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
+	.cache/audit/bin/pip-audit --strict --requirement requirements.txt
+
+# All tests, those of the browser and of the office files too. Two processes, for two cores: one
+# begins with the browser's, the other with the rest, and who is done first takes from the other.
+test: $(VENV)/.dev chromium libreoffice nginx locales
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -45,6 +55,19 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev chromium nginx
 	$(BIN)/python -m bench
 
+# Every page in every language, at two widths, on both papers: looked at by axe and by the layout
+# tests, and by you: screenshots and contact sheets in test-artefacts/screens/.
+screens: $(VENV)/.dev chromium
+	PARTV_SCREENS=all $(BIN)/python -m pytest -n 2 --dist load tests/browser/test_layout.py
+	$(BIN)/python -m tests.contact
+
+# What is done to it on purpose, and docs/reliability.md. SOAK: seconds that it is kept busy.
+torture: $(VENV)/.dev strace
+	$(BIN)/python -m torture --soak $(SOAK)
+
+strace:
+	@sh bin/find-strace --install >/dev/null
+
 # The browser of the tests: $CHROMIUM or the usual names; as root on Debian it is installed,
 # elsewhere the command says what to install.
 chromium:
@@ -53,6 +76,15 @@ chromium:
 # What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
 libreoffice:
 	@sh bin/find-libreoffice --install >/dev/null
+
+# Locales of other countries, in which the tests make every file: the machine's, or made here.
+locales:
+	@sh bin/find-locales --install >/dev/null
+
+# What the kept pictures are made of (tests/pictures/), taken as it is now. Look before you commit:
+# old and new stand side by side in test-artefacts/pictures/.
+references: $(VENV)/.dev
+	$(BIN)/python -m tests.references
 
 # What stands before several replicas in tests and bench: $NGINX or the usual names.
 nginx:

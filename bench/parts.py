@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-from bench import api, browser, rates, start
+from bench import api, browser, followers, rates, start
 from bench.outside import send
 from bench.results import Crowd, Part, Row, Settings
 from bench.servers import Server, bare, dash, replicas, server
@@ -320,5 +320,6 @@ PARTS = {
     "rates": sizes,
     "start": opening,
     "api": requests,
+    "followers": followers.part,
     "levers": levers,
 }

@@ -15,7 +15,9 @@ st.header(title)
 st.markdown(panels.with_code(say.text(item.table.description)))
 rows = say.plural("{n} row", "{n} rows", len(item.rows))
 if chosen.table != "rates" and len(item.rows) > SHOWN:
-    rows = say.text("{rows}; the first {n} are shown", rows=rows, n=say.number(SHOWN))
+    rows = say.plural(
+        "{rows}; the first {n} is shown", "{rows}; the first {n} are shown", SHOWN, rows=rows
+    )
 st.markdown(panels.plain(say.pair(rows, item.name)))
 panels.stamped(stamp(item.invented, say))
 with st.container(key="preview"):

@@ -23,12 +23,13 @@ from partv.tables import TABLES
 # many forms of the text each takes.
 _LOOKUPS = {"text": 1, "t": 1, "say": 1, "plural": 2}
 
-# Columns of data/source that are shown to people and not kept in several languages there.
+# Columns of data/source that are shown to people and not kept in several languages there; two
+# together are the forms of one text, for one and for many.
 TEXT_COLUMNS = {
     "articles": ("obligation", "note", "source"),
     "cycles": ("report", "note"),
     "documents": ("title", "note"),
-    "indicators": ("label", "wording", "note"),
+    "indicators": ("label", ("wording_one", "wording"), "note"),
     "milestones": ("body", "text"),
     "parties": ("instrument", "confidence"),
     "published": ("statement", "flag_reason"),
@@ -75,7 +76,7 @@ def _texts_of_the_code(file: Path) -> Iterator[str | tuple[str, str]]:
             yield texts[0] if len(texts) == 1 else tuple(texts)
 
 
-def _texts_of_the_data() -> Iterator[tuple[str, str]]:
+def _texts_of_the_data() -> Iterator[tuple[str | tuple[str, str], str]]:
     for table in TABLES.values():
         yield table.title, "data/exports.json"
         yield table.description, "data/exports.json"
@@ -90,8 +91,13 @@ def _texts_of_the_data() -> Iterator[tuple[str, str]]:
             with (DATAPACKAGE.parent / resource["path"]).open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
                     for column in columns:
-                        if row[column]:
-                            yield row[column], f"data/{resource['path']}"
+                        forms = (column,) if isinstance(column, str) else column
+                        texts = tuple(row[name] for name in forms if row[name])
+                        if texts:
+                            yield (
+                                texts if len(texts) > 1 else texts[0],
+                                f"data/{resource['path']}",
+                            )
 
 
 def write(folder: Path = LOCALES) -> dict[str, int]:

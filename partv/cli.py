@@ -73,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("dictionary", help="write the reference pages in docs/")
     command.set_defaults(run=_dictionary)
+
+    command = commands.add_parser("licences", help="write docs/licences.md from what is installed")
+    command.set_defaults(run=_licences)
     return parser
 
 
@@ -84,6 +87,8 @@ def _build(options: argparse.Namespace) -> int:
     except FileNotFoundError as error:
         print(f"There is no {error.filename}.", file=sys.stderr)
         return 1
+    except OSError as error:
+        return _unwritten(options.package.parent, error)
     width = max(map(len, report))
     for name, rows in report.items():
         print(f"{name:<{width}}  {rows:>4} rows")
@@ -91,8 +96,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from partv.answersets import RESERVED
     from partv.ingest.answers import read_answers, store_answers
-    from partv.ingest.imported import RESERVED
     from partv.ingest.readers import load
     from partv.ingest.register import Register
     from partv.ingest.store import compare
@@ -116,8 +121,7 @@ def _import(options: argparse.Namespace) -> int:
     except Refused as refused:
         return _refused(refused)
     except OSError as error:
-        print(f"{options.folder} cannot be written: {error.strerror}.", file=sys.stderr)
-        return 1
+        return _unwritten(options.folder, error)
     lines = [*imported.counted.sentences(english), *changes.sentences(english)]
     print("\n".join(lines))
     if options.dry_run:
@@ -164,6 +168,13 @@ def _write(file: Path, content: bytes) -> int:
     return 0
 
 
+def _unwritten(folder: Path, error: OSError) -> int:
+    """The disk is full, or nothing may be written there."""
+    print(f"{folder} cannot be written: {error.strerror or error}.", file=sys.stderr)
+    print("The old data stand.", file=sys.stderr)
+    return 1
+
+
 def _catalogues(options: argparse.Namespace) -> int:
     from partv import catalogues
 
@@ -182,6 +193,14 @@ def _dictionary(options: argparse.Namespace) -> int:
     for name, page in pages.items():
         (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
         print(f"docs/{name}")
+    return 0
+
+
+def _licences(options: argparse.Namespace) -> int:
+    from partv.licences import licences_page
+
+    (DOCS / "licences.md").write_text(licences_page(), encoding="utf-8", newline="\n")
+    print("docs/licences.md")
     return 0
 
 

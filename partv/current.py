@@ -7,15 +7,18 @@ nothing: the last good ones stay, and ``trouble`` says why.
 
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
+from partv.folders import Mark, mark
 from partv.paths import IMPORTED, PARQUET
-from partv.warehouse import DataUnavailable, Warehouse
+from partv.warehouse import DataUnavailable, Warehouse, not_readable
 
 LOOK_SECONDS = 1.0
 """How long what was seen on disk counts as current."""
 
-_Mark = tuple[tuple[str, int, int, int], ...]
+RETRY_SECONDS = 10.0
+"""How long after data that could not be read the same data are tried again."""
 
 
 class Current:
@@ -29,9 +32,10 @@ class Current:
         self._folders, self._look_seconds = (parquet, imported), look_seconds
         self._lock = threading.Lock()
         self._store: Warehouse | None = None
-        self._mark: _Mark = ()
-        self._last: _Mark = ()
+        self._mark: Mark = ()
+        self._last: Mark = ()
         self._looked = 0.0
+        self._tried = -RETRY_SECONDS
 
     def store(self) -> Warehouse:
         """The warehouse of this moment. Raises DataUnavailable while there never was one."""
@@ -39,7 +43,8 @@ class Current:
         if store is None:
             with self._lock:
                 if self._store is None:
-                    self._mark = self._on_disk()
+                    with suppress(OSError):  # the warehouse says why
+                        self._mark = mark(*self._folders)
                     self._store = Warehouse(*self._folders)
                 return self._store
         due = time.monotonic() - self._looked >= self._look_seconds
@@ -53,31 +58,30 @@ class Current:
         return self._store or store
 
     def _look(self) -> None:
-        mark, before = self._on_disk(), self._last
-        self._last = mark
-        if mark == self._mark:
+        """Take over what is new on disk when nobody is at work on it: seen twice the same."""
+        try:
+            seen, before = mark(*self._folders), self._last
+        except OSError as error:
+            self.trouble = not_readable(error)
+            return
+        self._last = seen
+        if seen == self._mark:
             self.trouble = ""
-        elif mark == before and not self.trouble:  # seen twice: nobody is at work on it
+        elif seen != before:
+            self.trouble, self._tried = "", -RETRY_SECONDS
+        elif time.monotonic() - self._tried >= RETRY_SECONDS:
+            # Tried again now and then: what kept them from being read may pass by itself.
+            self._tried = time.monotonic()
             try:
-                store = Warehouse(*self._folders)
+                store, after = Warehouse(*self._folders), mark(*self._folders)
             except DataUnavailable as error:
                 self.trouble = str(error)
                 return
-            if self._on_disk() == mark:
-                self._store, self._mark = store, mark
-        elif mark != before:
-            self.trouble = ""
-
-    def _on_disk(self) -> _Mark:
-        files = [file for folder in self._folders for file in sorted(folder.glob("*.parquet"))]
-        marks = []
-        for file in files:
-            try:
-                seen = file.stat()
-            except OSError:  # gone while we looked
-                continue
-            marks.append((str(file), seen.st_ino, seen.st_size, seen.st_mtime_ns))
-        return tuple(marks)
+            except OSError as error:
+                self.trouble = not_readable(error)
+                return
+            if after == seen:
+                self._store, self._mark, self.trouble = store, seen, ""
 
 
 _current = Current()

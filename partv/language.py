@@ -7,6 +7,8 @@ catalogue template holds them too (see ``partv/catalogues.py``). Machine names s
 
 import gettext
 import io
+import os
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -25,12 +27,20 @@ DOMAIN = "partv"
 SOURCE_LANGUAGE = "en"
 _RIGHT_TO_LEFT = {"ar"}
 
-# The catalogue is there, but the charts do not run from right to left yet: "39 of 62" would be read
-# in the wrong order, and a figure that can be misread is not shown.
-_NOT_OFFERED = {"ar"}
-
 # The United Nations write English dates and lists as Britain does: 3 March 2026; a, b and c.
 _LOCALES = {"en": "en_GB"}
+
+# In Arabic too the digits are Western ones: a figure must not be misread beside its source, which
+# is in Latin letters, and pages, pictures and files must not differ in it.
+_DIGITS = "latn"
+
+# After Arabic letters a percent sign would change to the other side of its number. The marks around
+# it are those that CLDR has for Arabic with Western digits.
+_PERCENT_SIGN = re.compile(r"(?<=\d)%")
+_SIDED_PERCENT = "\N{LEFT-TO-RIGHT MARK}%\N{LEFT-TO-RIGHT MARK}"
+
+# What stands between values that are listed one by one.
+_COMMAS = {"ar": "، ", "zh": "、"}
 
 # How a year, a month and a day are written where the document language has its own way.
 _DATES = {
@@ -65,36 +75,51 @@ class Language:
     def text(self, message: str, **values: object) -> str:
         """The message in this language, with its ``{placeholders}`` filled in."""
         translated = self._catalogue.gettext(message) if message else ""
-        return translated.format(**values) if values else translated
+        return self._sided(translated.format(**values) if values else translated)
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """The message for ``count``, which fills ``{n}``."""
         translated = self._catalogue.ngettext(one, many, count)
-        return translated.format(n=self.number(count), **values)
+        return self._sided(translated.format(n=self.number(count), **values))
 
     def number(self, value: float) -> str:
         """A count, or a number with at most one decimal."""
-        return format_decimal(round(float(value), 1), locale=self.locale)
+        return format_decimal(round(float(value), 1), locale=self.locale, numbering_system=_DIGITS)
 
     def percent(self, value: float) -> str:
         """A percentage given in per cent (63 gives "63%"), at most one decimal."""
         share = Decimal(str(round(float(value), 1))).normalize() / 100
-        return format_percent(share, locale=self.locale, decimal_quantization=False)
+        return self._sided(
+            format_percent(
+                share, locale=self.locale, decimal_quantization=False, numbering_system=_DIGITS
+            )
+        )
 
     @property
     def percent_format(self) -> str:
         """The number format by which Office writes per cent values (63, not 0.63) as here."""
-        return format_percent(1, locale=self.locale).replace("100", "0").replace("%", '"%"')
+        written = format_percent(1, locale=self.locale, numbering_system=_DIGITS)
+        return written.replace("100", "0").replace("%", '"%"')
 
     def list(self, items: Iterable[str]) -> str:
         """Items joined as this language joins them: "a, b and c"."""
         return format_list(list(items), locale=self.locale)
 
+    def series(self, items: Iterable[str]) -> str:
+        """Items one after the other with the comma of the language, without "and": values."""
+        return _COMMAS.get(self.code, ", ").join(items)
+
     def date(self, value: date | str) -> str:
         """A date, or a partial one (``2023-12``, ``2023``), as this language writes it."""
         parts = [int(part) for part in str(value)[:10].split("-")]
         pattern = _DATES.get(self.code, ("y", "MMMM y", "d MMMM y"))[len(parts) - 1]
-        return format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        shown = format_date(date(*parts, *[1] * (3 - len(parts))), pattern, locale=self.locale)
+        # CLDR has no pattern for the one day that French counts by rank.
+        return re.sub("^1 ", "1er ", shown) if self.code == "fr" and len(parts) == 3 else shown
+
+    def _sided(self, text: str) -> str:
+        """The text with percent signs that stay on their side, where they would not."""
+        return text if self.direction == "ltr" else _PERCENT_SIGN.sub(_SIDED_PERCENT, text)
 
     def pair(self, term: str, meaning: str) -> str:
         """A term and what it means, with the colon of the language."""
@@ -103,6 +128,10 @@ class Language:
 
 def _catalogue(code: str) -> gettext.NullTranslations:
     # The .po files are what is kept; compiled in memory there is no .mo that can be out of date.
+    if code == SOURCE_LANGUAGE and os.environ.get("PARTV_PSEUDO"):
+        from partv.pseudo import Pseudo  # which reads the code, and so this module
+
+        return Pseudo()
     file = LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     if code == SOURCE_LANGUAGE or not file.is_file():
         return gettext.NullTranslations()
@@ -116,10 +145,10 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 @lru_cache
 def available_languages() -> tuple[str, ...]:
-    """English and the languages that are offered, in code order after English."""
+    """English and the languages that have a catalogue, in code order after English."""
     files = LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")
     codes = {file.parts[-3] for file in files}
-    return (SOURCE_LANGUAGE, *sorted(codes - _NOT_OFFERED))
+    return (SOURCE_LANGUAGE, *sorted(codes))
 
 
 @lru_cache

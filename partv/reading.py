@@ -83,8 +83,45 @@ def basis(row: Mapping, language: Language) -> str:
     return kinds.get(row["basis"]) or missing(row, language)
 
 
+def denominator_counted(of: str, count: float, language: Language, invented: bool) -> str:
+    """The denominator with its number, as in "39 of 62 reporting Parties"."""
+    plural, whole = language.plural, int(count)
+    if invented:
+        return {
+            "reported": plural(
+                "{n} reporting invented Party", "{n} reporting invented Parties", whole
+            ),
+            "answered": plural(
+                "{n} invented Party that answered", "{n} invented Parties that answered", whole
+            ),
+            "due": plural(
+                "{n} invented Party due to report", "{n} invented Parties due to report", whole
+            ),
+        }[of]
+    return {
+        "reported": plural("{n} reporting Party", "{n} reporting Parties", whole),
+        "answered": plural("{n} Party that answered", "{n} Parties that answered", whole),
+        "due": plural("{n} Party due to report", "{n} Parties due to report", whole),
+    }[of]
+
+
+def the_denominator(of: str, language: Language, invented: bool) -> str:
+    """The denominator in a sentence, as in "more than half of the reporting Parties"."""
+    if invented:
+        return {
+            "reported": language.text("the reporting invented Parties"),
+            "answered": language.text("the invented Parties that answered"),
+            "due": language.text("the invented Parties due to report"),
+        }[of]
+    return {
+        "reported": language.text("the reporting Parties"),
+        "answered": language.text("the Parties that answered"),
+        "due": language.text("the Parties due to report"),
+    }[of]
+
+
 def denominator_name(of: str, language: Language, invented: bool = False) -> str:
-    """The Parties in the denominator ``of``, as in "39 of 62 reporting Parties"."""
+    """The Parties in the denominator ``of``, by themselves: a label."""
     if invented:
         return {
             "reported": language.text("reporting invented Parties"),
@@ -110,6 +147,21 @@ def denominator_meaning(of: str, language: Language) -> str:
             "closed"
         ),
     }[of]
+
+
+def articles(numbers: list[str], language: Language) -> str:
+    """ "Article 21", or "Articles 21, 24 and 26"."""
+    return language.plural(
+        "Article {articles}",
+        "Articles {articles}",
+        len(numbers),
+        articles=language.list(numbers),
+    )
+
+
+def unofficial_regions(language: Language) -> str:
+    """What is said where names of regions were not seen in a text of WHO."""
+    return language.text("The names of the regions are an unofficial translation.")
 
 
 def stamp(invented: bool, language: Language) -> str:

@@ -11,6 +11,7 @@ links, so that a view has exactly one address. ``Selection.parse`` never fails: 
 understand it returns as a list of ``Problem``, and drops.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -80,7 +81,7 @@ class Vocabulary:
     def knows(self, name: str, value: str) -> bool:
         """Whether ``value`` is accepted for the parameter ``name``."""
         if name == "slide":
-            return value.isascii() and value.isdigit() and 0 < int(value[:4]) < 1000
+            return re.fullmatch("[1-9][0-9]{0,2}", value) is not None
         if name == "deck":
             return bool(self.one_spelling(value))
         return value in (self.accepted(name) or ())

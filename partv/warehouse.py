@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from partv.folders import recover
+from partv.answersets import SCHEMA, NotAnswers, read
+from partv.folders import Damaged, contents, undisturbed
 from partv.language import available_languages
 from partv.paths import IMPORTED, PARQUET, QUERIES
 from partv.selection import Vocabulary
@@ -28,12 +29,18 @@ _NULLABLE = {
     pa.string(): pd.StringDtype(),
 }
 
-
-_MANY = 4096
+# A name that is no table is not looked up among the variables of Python either.
+_CONFIG = {"threads": 2, "python_enable_replacements": False}
+_MANY = 4096  # views in the making; a bound, not a limit that a room meets
 
 
 class DataUnavailable(Exception):
     """The Parquet is missing or unreadable; the message says which and what to do."""
+
+
+def not_readable(error: OSError) -> str:
+    """Why a folder of data cannot be looked into."""
+    return f"The data cannot be read: {error.strerror}."
 
 
 class Warehouse:
@@ -49,9 +56,6 @@ class Warehouse:
 
         Raises DataUnavailable when something is missing or cannot be read, with what to do.
         """
-        recover(parquet)
-        answers = [_imported(file) for file in sorted(imported.glob("*.parquet"))]
-        answers += [uploaded] if uploaded is not None else []
         self.uploaded = _parquet(uploaded) if uploaded is not None else b""
         """The visitor's own answers as Parquet; empty where there are none."""
         # Loaded data do not change, so an answer stays right; sessions share it. What is
@@ -59,16 +63,28 @@ class Warehouse:
         self._remembered = lru_cache(maxsize=2048)(self._answer)
         self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
         self._composing: dict[tuple, threading.RLock] = {}
-        self._connection = duckdb.connect(":memory:", config={"threads": 2})
         try:
-            self._load(parquet, answers)
-            self.vocabulary = self._vocabulary()
-        except (duckdb.Error, KeyError, TypeError, ValueError) as error:
+            undisturbed(lambda: self._open(parquet, imported, uploaded), parquet, imported)
+        except PermissionError as error:
+            raise DataUnavailable(not_readable(error)) from error
+        except (duckdb.Error, Damaged, KeyError, OSError, TypeError, ValueError) as error:
             raise DataUnavailable(
                 f"The data in {parquet.name}/ cannot be read. Run: python -m partv build"
             ) from error
+
+    def _open(self, parquet: Path, imported: Path, uploaded: pa.Table | None) -> None:
+        self._remembered.cache_clear()
+        built = contents(parquet)
+        sets = sorted(imported.glob("*.parquet"))
+        answers = [_imported(file) for file in sets]
+        answers += [uploaded] if uploaded is not None else []
+        self._connection = duckdb.connect(":memory:", config=_CONFIG)
+        self._load(parquet, answers)
+        self.vocabulary = self._vocabulary()
         digest = hashlib.sha256()
-        for file in [*sorted(parquet.glob("*.parquet")), *sorted(imported.glob("*.parquet"))]:
+        for name, content in built.items():
+            digest.update(name.encode() + content)
+        for file in sets:
             digest.update(file.name.encode() + file.read_bytes())
         self.version = digest.hexdigest()[:12]
         """Twelve hex digits that name the data: another Parquet, another version."""
@@ -153,8 +169,8 @@ def _parquet(table: pa.Table) -> bytes:
 
 def _imported(file: Path) -> pa.Table:
     try:
-        return pq.read_table(file)
-    except (OSError, pa.ArrowException) as error:
+        return pa.Table.from_pylist(read(file), schema=SCHEMA)
+    except NotAnswers as error:
         raise DataUnavailable(
             f"The imported answers in {file.name} cannot be read. Import them again, or remove the "
             "file."

@@ -1,12 +1,12 @@
 -- The register as a history: one row a day on which the Protocol entered into force for a Party.
 -- day: the date, or the latest possible one where no date is known. parties: in force from then
--- on. firm: no date of that day is unverified or a window. names: the Parties of that day.
+-- on. firm: no date of that day is unverified or a window. codes: the Parties of that day.
 -- $regions: an empty list for all.
 SELECT
     coalesce(entry_into_force, entry_latest) AS day,
     sum(count(*)) OVER (ORDER BY coalesce(entry_into_force, entry_latest))::BIGINT AS parties,
     bool_and(entry_basis IN ('seen', 'computed')) AS firm,
-    list(name ORDER BY name) AS names
+    list(iso3 ORDER BY name) AS codes
 FROM parties
 WHERE len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], region)
 GROUP BY day

@@ -1,13 +1,15 @@
 -- Every Article of Part V, those without an indicator too: one row an indicator, or one for the
 -- Article where none is published. Rates as in rates.sql, with the Article's title in $lang
--- (English where there is none), its mean rate, and what was printed about the indicator.
+-- (English where there is none; title_verified: yes, term only or no), its mean rate, and what was printed about the indicator.
 SELECT
     articles.article,
     coalesce(local_title.title, english_title.title) AS title,
+    coalesce(local_title.verified, english_title.verified) AS title_verified,
     rates.indicator_id,
     rates.indicator,
     indicators.kind,
     indicators.wording,
+    indicators.wording_one,
     indicators.note AS wording_note,
     rates.yes,
     rates.denominator,

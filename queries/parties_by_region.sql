@@ -1,9 +1,11 @@
 -- Each Party due to report in $cycle, by region; a region without one has a row without a name.
 -- certain: the Party was in force at the closing date even if an unverified date is off.
--- chosen: the region is among $regions (all, when none is chosen). Names in English, as kept.
+-- region_verified: how sure the region's name in $lang is (yes, term only or no).
+-- chosen: the region is among $regions (all, when none is chosen).
 SELECT
     regions.region,
     coalesce(region_names.name, regions.name) AS region_name,
+    coalesce(region_names.verified, 'yes') AS region_verified,
     parties.iso3,
     parties.name,
     parties.entry_into_force,

@@ -2,7 +2,7 @@
 SELECT
     regions.region,
     coalesce(region_names.name, regions.name) AS name,
-    region_names.verified
+    coalesce(region_names.verified, 'yes') AS verified
 FROM regions
 LEFT JOIN region_names ON region_names.region = regions.region AND region_names.lang = $lang
 ORDER BY regions.position;

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import settings
 
 from partv.cli import main
 from partv.ingest.answers import read_answers
@@ -15,10 +14,9 @@ from partv.paths import DATAPACKAGE, PARQUET, QUERIES
 from partv.selection import UPLOAD, Selection
 from partv.warehouse import Warehouse
 from tests.making import hostile_file
+from tests.tries import load_profile
 
-# The same examples on every machine and every run, and no example fails for being slow.
-settings.register_profile("partv", deadline=None, derandomize=True)
-settings.load_profile("partv")
+load_profile()
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +34,7 @@ def base(store) -> Selection:
 @pytest.fixture
 def package(tmp_path) -> Path:
     """The datapackage.json of a copy of data/, source and Parquet, that a test may spoil."""
-    without = shutil.ignore_patterns("imported")
+    without = shutil.ignore_patterns("imported", ".*")
     copy = shutil.copytree(DATAPACKAGE.parent, tmp_path / "data", ignore=without)
     return copy / DATAPACKAGE.name
 

@@ -58,12 +58,14 @@ def picture(shown: Exhibit, form: str = "wide", lang: str = "en") -> Picture:
 
 
 # A chart of one row, for any words around it.
-_ROW = {
+SMALL_ROW = {
     "article": 27, "title": "t", "indicator": "i", "yes": 3, "percent": 30.0, "low": 20.0,
     "high": 40.0, "basis": "counted", "denominator": 10, "flag": None, "flag_reason": None,
     "note": None, "statement": None, "small": False, "figures": 1, "article_percent": 30.0,
 }  # fmt: skip
-SMALL = dots(pd.DataFrame([_ROW]), language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
+SMALL = dots(
+    pd.DataFrame([SMALL_ROW]), language("en"), LIGHT, "wide", lambda _: None, lambda _: None
+)
 
 HOSTILE = st.one_of(
     st.text(max_size=40),

@@ -11,7 +11,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -29,6 +29,7 @@ from partv.spreadsheets import as_written
 from partv.tables import TABLES
 from partv.warehouse import DataUnavailable
 from tests.serving import ask, serving
+from tests.tries import tries
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ selections = st.builds(
 )
 
 
-@settings(max_examples=150)
+@tries(60)
 @given(selections, st.sampled_from(list(TABLES)), st.sampled_from(list(FORMATS)))
 def test_page_api_and_command_line_give_the_same_bytes_under_the_same_name(
     api, tmp_path_factory, selection, table, ending
@@ -79,7 +80,7 @@ def test_page_api_and_command_line_give_the_same_bytes_under_the_same_name(
     assert file.read_bytes() == shown
 
 
-@settings(max_examples=60)
+@tries(30)
 @given(selections, st.sampled_from(list(TABLES)))
 def test_every_format_has_the_rows_that_the_query_answered(api, selection, table):
     asked = extract(warehouse(), selection, table).rows
@@ -238,7 +239,7 @@ WRONG = st.dictionaries(
 )
 
 
-@settings(max_examples=50)
+@tries(30)
 @given(WRONG)
 def test_every_value_that_is_not_accepted_is_named_with_those_that_are(api, wrong):
     wrong = {n: v for n, v in wrong.items() if v not in (VOCABULARY.accepted(n) or ())}

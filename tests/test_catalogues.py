@@ -23,6 +23,7 @@ MARKS = "●○━┆◇□†‡"
 UNCHANGED = {("es", "No")} | {
     ("fr", text)
     for text in (
+        "{count} Parties {did}",
         "Article {article}",
         "Articles {articles}",
         "Article",

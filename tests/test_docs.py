@@ -13,11 +13,12 @@ import pytest
 from openpyxl import load_workbook
 
 from partv import __version__, cli
+from partv.answersets import RESERVED
 from partv.exhibits.rows import extract
 from partv.exports import dictionary
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS, RESERVED, STATUSES
+from partv.ingest.imported import ANSWERS, STATUSES
 from partv.ingest.readers import LIMITS
 from partv.ingest.store import SCHEMA
 from partv.language import language
@@ -27,7 +28,8 @@ from partv.tables import TABLES
 from partv.warehouse import questions
 
 DOCS = ROOT / "docs"
-PAGES_OF_DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+_TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
+PAGES_OF_DOCS = [*_TOP, *sorted(DOCS.glob("*.md"))]
 README = (ROOT / "README.md").read_text("utf-8")
 PACKAGE = json.loads(DATAPACKAGE.read_text("utf-8"))
 MEANING = {(t.name, f.name): f.description for t in TABLES.values() for f in t.fields}
@@ -129,9 +131,10 @@ def test_the_addresses_of_present_md_are_understood(store):
 
 def test_present_md_names_every_key():
     table = section((DOCS / "present.md").read_text("utf-8"), "Keys")
-    source = (ROOT / "partv" / "ui" / "present.py").read_text("utf-8")
+    files = [ROOT / "partv" / "ui" / f"{name}.py" for name in ("present", "following")]
+    source = "".join(file.read_text("utf-8") for file in files)
     single = re.findall(r'shortcut="(\w+)"', source)
-    assert sorted(single) == ["B", "Esc", "F", "Q"]
+    assert sorted(single) == ["B", "Esc", "F", "L", "Q"]
     for key in (*single, "→", "←", "Page Down", "Page Up", "Home", "End", "space bar"):
         assert re.search(rf"^\|[^|]*{key}[^|]*\|", table, flags=re.M), key
     assert f"up to {LONGEST_DECK}" in (DOCS / "present.md").read_text("utf-8")

@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partv import language as module
+from partv.exhibits.article_slide import article_slide
+from partv.exhibits.overview import overview
+from partv.exhibits.parties_due import parties_due
 from partv.language import Language, available_languages, language, preferred_language
 
 ENGLISH, CHINESE, FRENCH, ARABIC = map(Language, ("en", "zh", "fr", "ar"))
@@ -108,6 +111,18 @@ def test_a_date_reads_as_exactly_as_it_is_known(value, english, chinese):
     assert CHINESE.date(value) == chinese
 
 
+def test_the_first_of_a_month_is_counted_by_rank_in_french():
+    assert FRENCH.date("2026-01-01") == "1er janvier 2026"
+    assert FRENCH.date("2026-01-21") == "21 janvier 2026"
+    assert FRENCH.date("2026-01") == "janvier 2026"
+
+
+def test_values_are_listed_with_the_comma_of_the_language():
+    assert ENGLISH.series(["AFR", "AMR"]) == "AFR, AMR"
+    assert CHINESE.series(map(str, (2020, 2023))) == "2020、2023"
+    assert ARABIC.series(["AFR", "AMR"]) == "AFR، AMR"
+
+
 def test_a_language_is_named_in_itself_and_knows_its_direction():
     assert [lang.name for lang in (ENGLISH, CHINESE, FRENCH)] == ["English", "中文", "Français"]
     assert [lang.direction for lang in (ENGLISH, CHINESE, ARABIC)] == ["ltr", "ltr", "rtl"]
@@ -175,3 +190,28 @@ def test_a_visitor_gets_the_language_the_browser_asks_for_first(catalogues, head
 @given(st.text() | st.lists(st.sampled_from([*"*;q=0.9,- ", "en", "fr", "zh", "nan"])).map("".join))
 def test_no_header_fails(header):
     assert preferred_language(header) in available_languages()
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles", "regions"),
+    [
+        ("en", False, False),
+        ("fr", True, False),
+        ("ru", True, True),
+        ("zh", True, False),
+        ("ar", True, True),
+    ],
+)
+def test_a_title_or_name_that_was_not_seen_in_an_authentic_text_says_so(
+    store, base, lang, titles, regions
+):
+    say = language(lang)
+    note = say.text("The names of the regions are an unofficial translation.")
+    assert (note in parties_due(store, base, lang, "light").notes) == regions
+    # Article 25 has no indicator, so that the overview shows its title.
+    shown = overview(store, base.changed(articles=(25,)), lang, "light").notes
+    slide = article_slide(store, base.changed(articles=(25,)), lang, "light").notes
+    one = "The title of Article {articles} is an unofficial translation."
+    many = "The titles of Articles {articles} are unofficial translations."
+    note = say.plural(one, many, 1, articles="25")
+    assert (note in shown, note in slide) == (titles, titles)

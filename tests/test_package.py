@@ -6,6 +6,7 @@ import frictionless
 import pyarrow.parquet as pq
 import pytest
 
+from partv.folders import CONTENTS
 from partv.paths import DATAPACKAGE, PARQUET
 
 RESOURCES = json.loads(DATAPACKAGE.read_text("utf-8"))["resources"]
@@ -42,7 +43,7 @@ def test_frictionless_reads_the_rules_of_the_package_as_the_build_does(
 
 def test_there_is_a_parquet_file_for_each_table_and_no_other():
     names = {f"{resource['name']}.parquet" for resource in RESOURCES}
-    assert {file.name for file in PARQUET.iterdir()} == names
+    assert {file.name for file in PARQUET.iterdir()} == {*names, CONTENTS}
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource["name"])

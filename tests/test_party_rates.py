@@ -14,6 +14,7 @@ from partv.ingest.store import SCHEMA
 from partv.paths import ROOT
 from partv.selection import Selection
 from partv.warehouse import Warehouse
+from tests.tries import tries
 
 SOURCE = ROOT / "data" / "source"
 CYCLES = {2020: date(2020, 5, 25), 2023: date(2023, 6, 30), 2025: date(2025, 6, 30)}
@@ -109,9 +110,7 @@ def _same(found: object, expected: float | None) -> bool:
     return abs(float(found) - expected) <= 0.0501
 
 
-slow = settings(
-    max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+slow = settings(tries(12), suppress_health_check=list(HealthCheck))
 
 
 @slow

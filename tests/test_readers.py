@@ -1,11 +1,12 @@
 """Files to cells: every format and encoding, every place as people see it, no bytes that crash."""
 
 import io
+import random
 import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -26,6 +27,7 @@ from tests.making import (
     shared_strings,
     xlsx_file,
 )
+from tests.tries import tries
 
 ENGLISH = language("en")
 REGISTER = Register.load()
@@ -348,7 +350,7 @@ def test_a_zip_archive_of_something_else_is_refused():
         (
             [LONG[0], ["Fiji", 2023, "20.seizures", "", "x" * (LIMITS.cell_characters + 1)]],
             f'row 2, column E (text): "{"x" * 57}..." is not accepted. '
-            f"Accepted: a text of at most {LIMITS.cell_characters} characters.",
+            f"Accepted: a text of at most {LIMITS.cell_characters:,} characters.",
         ),
         (
             [["Party", *range(LIMITS.columns)], ["Fiji", "Yes"]],
@@ -454,7 +456,7 @@ def test_a_merged_range_over_a_whole_sheet_costs_nothing():
 
 @pytest.mark.parametrize(
     ("cell", "words"),
-    [("A1048576", "20000 rows"), ("XFD2", "200 columns"), ("A20001", "20000 rows")],
+    [("A1048576", "20,000 rows"), ("XFD2", "200 columns"), ("A20001", "20,000 rows")],
 )
 def test_a_cell_far_out_is_refused_without_filling_the_space_between(cell, words):
     def far(book):
@@ -466,8 +468,8 @@ def test_a_cell_far_out_is_refused_without_filling_the_space_between(cell, words
 
 def test_rows_and_sheets_beyond_the_limit_are_refused():
     rows = [LONG[0], *[["Fiji", 2023, "21.exchange", "Yes", ""]] * LIMITS.rows]
-    assert "more than 20000 rows" in sentences("a.csv", csv_file(rows))[0]
-    assert "more than 20000 rows" in sentences("a.html", html_file(rows))[0]
+    assert "more than 20,000 rows" in sentences("a.csv", csv_file(rows))[0]
+    assert "more than 20,000 rows" in sentences("a.html", html_file(rows))[0]
 
     def more(book):
         for _ in range(LIMITS.sheets):
@@ -510,7 +512,7 @@ STARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(NAMES, STARTS, st.binary(max_size=300))
 @example("a.xlsx", b"PK\x05\x06", b"\x00" * 18)
 def test_any_bytes_are_imported_or_refused(name, start, content):
@@ -536,7 +538,7 @@ def mutated(content: bytes, changes) -> bytes:
     return content
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(st.sampled_from(sorted(VALID)), CHANGES)
 def test_a_spoiled_file_is_imported_or_refused(name, changes):
     imported_or_refused(name, mutated(VALID[name], changes))
@@ -551,7 +553,7 @@ XML = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(
     st.sampled_from(PARTS),
     st.lists(
@@ -572,7 +574,7 @@ MARKUP = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@tries(80)
 @given(st.lists(MARKUP, max_size=40))
 def test_any_markup_is_imported_or_refused(parts):
     imported_or_refused("a.html", ("<html>" + "".join(parts)).encode())
@@ -581,3 +583,74 @@ def test_any_markup_is_imported_or_refused(parts):
 def test_the_limits_are_the_ones_that_people_are_told():
     assert (LIMITS.file_bytes, LIMITS.rows) == (20 * 1024 * 1024, 20_000)
     assert readers.LIMITS is LIMITS
+
+
+# What many small things cost together
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "tag"),
+    [
+        ("xl/sharedStrings.xml", b"</sst>", b"<si/>"),
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>"),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row/>"),
+    ],
+)
+def test_a_workbook_of_very_many_small_things_is_refused_before_it_is_parsed(wanted, before, tag):
+    def change(name, part):
+        return part.replace(before, tag * LIMITS.marks + before) if name == wanted else part
+
+    out = io.BytesIO(repacked(shared_strings(xlsx_file(LONG)), change))
+    with zipfile.ZipFile(out, "a") as archive:
+        # What cannot be packed, so that the whole is in proportion.
+        archive.writestr("junk.bin", random.Random(1).randbytes(50_000))
+    assert sentences("a.xlsx", out.getvalue()) == [
+        "a.xlsx: there are more than 100000 cells and formats. Copy the answers to a new workbook."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", csv_file(LONG) + b"," * 1_000_000 + b"x\n"),
+        ("a.html", html_file([["Party", "2023"], ["Fiji", "Yes", *"x" * (LIMITS.columns + 1)]])),
+    ],
+    ids=["csv", "html"],
+)
+def test_a_row_far_wider_than_any_table_is_refused(name, content):
+    assert sentences(name, content) == [
+        f"{name}: there are more than 200 columns. Delete those without answers."
+    ]
+
+
+def test_empty_cells_far_out_are_nothing():
+    assert cells("a.csv", csv_file(LONG) + b"," * 1_000_000 + b"\n") == as_text(LONG)
+
+
+def told(files) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        read_answers(files, REGISTER, "mine")
+    return [fault.sentence(ENGLISH) for fault in refused.value.faults]
+
+
+def test_files_that_are_too_large_together_are_refused():
+    half = csv_file(LONG) + b"," * (LIMITS.file_bytes // 2)
+    assert told([("a.csv", half), ("b.csv", half)]) == [
+        "b.csv: with this file there are 20 MB, and 20 MB are read at once at most."
+    ]
+
+
+def test_faults_beyond_the_first_thousand_are_not_told_one_by_one():
+    rows = [LONG[0], *[["Atlantis", 2023, "21.exchange", "Yes", ""]] * (LIMITS.rows - 1)]
+    sentences = told([("a.csv", csv_file(rows))])
+    assert len(sentences) == LIMITS.faults + 1
+    assert sentences[-1] == "a.csv: the rest was not read: there is too much wrong with it."
+
+
+def test_every_limit_is_kept_to_the_last_that_it_allows():
+    longest = "x" * LIMITS.cell_characters
+    assert cells("a.csv", csv_file([LONG[0], ["Fiji", 2023, "20.seizures", "", longest]]))
+    columns = [["Party", *range(1000, 999 + LIMITS.columns)], ["Fiji", "Yes"]]
+    assert not read("a.csv", csv_file(columns), ENGLISH).faults
+    rows = [LONG[0], *[["Fiji", 2023, "21.exchange", "Yes", ""]] * (LIMITS.rows - 1)]
+    assert not read("a.csv", csv_file(rows), ENGLISH).faults

@@ -1,50 +1,15 @@
-"""Slides as they stand on the screen: readable from the back, nothing lost, nothing changed unseen.
-
-What a slide of each kind is made of is kept in ``tests/slides/``, a line for each text (its size,
-place and words) and for each kind of mark (how many), so that a change shows what it changed.
-"""
+"""Slides as they stand on the screen: readable from the back, nothing lost."""
 
 import re
-from collections import Counter
-from dataclasses import replace
 
 import pytest
-from lxml import etree
 
 from partv.deck import PAGES, Deck, View
-from partv.exhibits.pictures import SIZES, code_of, picture_of, place_of
-from partv.exhibits.registry import EXHIBITS, of_view, slide
-from partv.exports.pictures import to_svg
+from partv.exhibits.pictures import place_of
+from partv.exhibits.registry import of_view
 from partv.language import language
-from partv.paths import ROOT
 from tests.drawn import SVG, lines_of
-
-HOME = "https://part-v.example"
-KEPT = ROOT / "tests" / "slides"
-REFERENCES = {
-    "overview": "overview",
-    "overview-of-a-region": "regions~data~demo~region~EUR",
-    "article-in-words": "article~article~20",
-    "article-of-three-measures": "article~article~23",
-    "article-published": "article~article~26",
-    "article-demo": "article~data~demo~cycle~2025~article~27",
-    "article-of-a-small-region": "article~data~demo~region~WPR~article~29",
-    "regions": "regions~data~demo",
-    "cycles": "cycles~data~demo",
-    "cycles-with-a-break": "cycles~data~demo~cycle~2025~region~AFR",
-    "statuses": "parties~data~demo",
-    "parties-due": "parties",
-    "accession": "cycles",
-}
-
-
-def composed(store, view, lang="en", size="16:9", place="3 of 13"):
-    """The exhibit of a view, and its slide as an SVG with texts as texts."""
-    exhibit = slide(store, view, lang, "light")
-    link = view.address(HOME)
-    picture = picture_of(exhibit, language(lang), exhibit.slide_form, link)
-    picture = replace(picture, code=code_of(link), place=place)
-    return exhibit, etree.fromstring(to_svg(picture, SIZES[size]))
+from tests.references import composed
 
 
 def told(words: str) -> str:
@@ -133,38 +98,3 @@ def test_a_mark_at_a_figure_of_an_article_is_explained_on_its_slide(article, sto
 def test_the_place_in_the_deck_is_said(base):
     deck = Deck("overview", base.changed(present="1", slide=4))
     assert place_of(deck, language("en")) == "4 of 13"
-
-
-def summary(root) -> str:
-    """The texts and marks of a slide, a line each."""
-    said = [
-        f"{size:5.1f} at {left:6.0f} {y:5.0f}  {words}"
-        for words, left, _, y, size in lines_of(root)
-    ]
-    marks = Counter(
-        " ".join((shape, element.get("fill", "-"), element.get("stroke", "-")))
-        for element in root.iter(f"{SVG}circle", f"{SVG}path", f"{SVG}rect")
-        if element.getparent().get("class") == "chart"
-        for shape in [re.sub("[^A-Za-z]", "", element.get("d", "")) or element.tag.split("}")[1]]
-    )
-    counted = [f"{count:5}  {mark}" for mark, count in sorted(marks.items())]
-    return "\n".join([*said, "", *counted, ""])
-
-
-@pytest.mark.parametrize("name", REFERENCES)
-def test_a_slide_is_made_of_what_it_was_made_of(name, store):
-    view = View.parse(REFERENCES[name], store.vocabulary)
-    _, root = composed(store, view)
-    found, kept = summary(root), KEPT / f"{name}.txt"
-    if not kept.exists() or found != kept.read_text("utf-8"):
-        folder = ROOT / "test-artefacts" / "slides"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / kept.name).write_text(found, "utf-8")
-    # If the change is meant, the file in test-artefacts/slides/ takes the place of the one kept.
-    assert found == kept.read_text("utf-8")
-
-
-def test_every_kind_of_exhibit_has_a_slide_that_is_kept(store):
-    views = [View.parse(text, store.vocabulary) for text in REFERENCES.values()]
-    assert {of_view(view) for view in views} == set(EXHIBITS)
-    assert {file.stem for file in KEPT.glob("*.txt")} == set(REFERENCES)

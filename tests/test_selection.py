@@ -197,3 +197,10 @@ def test_two_cycles_are_the_same_two_in_order(selection):
     assert ordered.changed(cycle=selection.cycle, base=selection.base_cycle) == selection.changed(
         base=selection.base_cycle
     )
+
+
+@pytest.mark.parametrize("value", ["0", "01", "1000", "1" + "0" * 5000, "0001" + "0" * 5000, "²"])
+def test_a_slide_is_a_number_of_three_digits_at_most(value):
+    selection, problems = Selection.parse([("present", "1"), ("slide", value)], VOCABULARY)
+    assert [problem.value for problem in problems] == [value]
+    assert selection.slide == 0

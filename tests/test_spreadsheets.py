@@ -4,9 +4,7 @@ LibreOffice opens what goes out and saves it as a workbook, whose cells are look
 """
 
 import io
-import os
 import subprocess
-import sys
 import zipfile
 from datetime import datetime
 
@@ -14,7 +12,6 @@ import openpyxl
 import pytest
 
 from partv.exhibits.rows import extract
-from partv.exports.formats import FORMATS
 from partv.exports.tables import records, to_csv
 from partv.exports.workbook import to_xlsx
 from partv.language import language
@@ -179,44 +176,3 @@ def test_a_workbook_opens_on_its_header_with_columns_to_read(store, base):
     assert sheet.auto_filter.ref == f"A1:P{sheet.max_row}"
     assert all(8 <= column.width <= 48 for column in sheet.column_dimensions.values())
     assert all(cell.font.bold for cell in sheet[1])
-
-
-# The same bytes everywhere ------------------------------------------------------------------------
-
-BYTES = """
-import hashlib, sys
-from datetime import UTC, datetime
-from partv.exhibits.rows import extract
-from partv.exports.bundle import to_zip
-from partv.exports.formats import FORMATS
-from partv.language import language
-from partv.selection import Selection
-from partv.tables import TABLES
-from partv.current import warehouse
-store = warehouse()
-view = Selection.default(store.vocabulary).changed(data="demo", cycle=2025, by="region")
-for table in TABLES:
-    item = extract(store, view, table)
-    for lang in ("en", "zh"):
-        say = language(lang)
-        made = [form.render(item, say) for form in FORMATS.values()]
-        made.append(to_zip(item, say, datetime(2026, 1, 2, 23, 30, tzinfo=UTC), "https://x/"))
-        print(table, lang, *(hashlib.sha256(content).hexdigest() for content in made))
-"""
-
-
-def test_files_have_the_same_bytes_in_every_time_zone_locale_and_process():
-    printed = []
-    for zone, lang, seed in (("UTC", "C", "0"), ("Pacific/Kiritimati", "de_DE.UTF-8", "1234")):
-        environment = {"TZ": zone, "LANG": lang, "LC_ALL": lang, "PYTHONHASHSEED": seed}
-        done = subprocess.run(
-            [sys.executable, "-c", BYTES],
-            env={**os.environ, **environment},
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-        )
-        printed.append(done.stdout.decode().splitlines())
-    assert printed[0] == printed[1]
-    assert len(printed[0]) == 2 * len(TABLES)
-    assert len(printed[0][0].split()) == 2 + len(FORMATS) + 1

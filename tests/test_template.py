@@ -5,7 +5,7 @@ import zipfile
 from datetime import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -16,6 +16,7 @@ from partv.ingest.imported import ANSWERS
 from partv.ingest.register import Register
 from partv.ingest.template import template
 from partv.language import language
+from tests.tries import tries
 
 REGISTER = Register.load()
 CYCLES = sorted(REGISTER.cycles)
@@ -97,7 +98,7 @@ TEXT = st.text("aé中 ,;\"'\n=-+@", min_size=1, max_size=9).filter(str.strip)
 SAID = st.tuples(st.sampled_from(sorted(ANSWERS)), TEXT)
 
 
-@settings(max_examples=30)
+@tries(15)
 @given(
     st.sampled_from(CYCLES),
     st.dictionaries(

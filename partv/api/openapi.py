@@ -120,7 +120,8 @@ _OTHERS: dict[int | str, dict[str, Any]] = {
     304: {"description": "The content is the one whose ETag was sent in If-None-Match"},
     404: {"description": "There is no such path"},
     422: {"description": "Values that are not accepted", "content": _fault()},
-    503: {"description": "The data cannot be read"},
+    429: {"description": "Too many requests from one address; Retry-After says when to come again"},
+    503: {"description": "The data cannot be read, or too many files are being made"},
 }
 
 

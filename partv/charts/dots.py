@@ -14,7 +14,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.layout import over
 from partv.charts.palette import FONT, Palette
-from partv.charts.text import anchor, cells, escape, wrap
+from partv.charts.text import anchor, cells, escape, fitted, wrap
 from partv.drawing.typeset import widest
 from partv.language import Language
 
@@ -40,15 +40,19 @@ class _Form:
     line: int
     columns: int
     above: bool
+    room: int = 10_000
+    """Pixels for a line of a label, in the font of pictures."""
     gap: int = 8
     """Before the first row of an Article."""
 
 
 _FORMS = {
-    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False),
-    "large": _Form(size=20, left=580, right=200, row=39, line=23, columns=60, above=False),
+    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False, room=455),
+    "large": _Form(
+        size=20, left=580, right=200, row=39, line=23, columns=60, above=False, room=600
+    ),
     "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5),
-    "narrow": _Form(size=14, left=10, right=112, row=34, line=18, columns=48, above=True),
+    "narrow": _Form(size=14, left=14, right=112, row=34, line=18, columns=48, above=True, room=272),
 }
 
 
@@ -70,6 +74,8 @@ def dots(
     shape = _FORMS[form]
     if form == "slide":
         shape = _on_one_line(frame, shape, language)
+    else:
+        shape = replace(shape, right=max(shape.right, _figures_width(frame, shape, language)))
     rows = _placed(frame, shape)
     height = rows[-1]["bottom"] if rows else shape.row
     drawn = [row for row in rows if reading.known(row["percent"])]
@@ -91,6 +97,7 @@ def dots(
     for row in rows:
         x, reach = row["percent"] if reading.known(row["percent"]) else 0, shape.size + 8
         labels += over(x, row["y"], reach, reach, onward(row["article"]), _hover(row, language))
+    ticks = [0, 50, 100] if shape.above else [0, 25, 50, 75, 100]
     return {
         "data": traces,
         "layout": {
@@ -110,8 +117,8 @@ def dots(
             },
             "xaxis": {
                 "range": [-2, 102],
-                "tickvals": [0, 25, 50, 75, 100],
-                "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
+                "tickvals": ticks,
+                "ticktext": [language.percent(value) for value in ticks],
                 "tickfont": {
                     "size": shape.size - (0 if form == "slide" else 2),
                     "color": palette.muted,
@@ -139,13 +146,19 @@ def _on_one_line(frame: pd.DataFrame, shape: _Form, language: Language) -> _Form
     """The form with margins in which no label has to be broken: two lines are higher than a row."""
     rows = frame.to_dict("records")
     labels = [row["indicator"] if reading.known(row["indicator"]) else row["title"] for row in rows]
-    figures = [reading.figure(row, language) for row in rows if reading.known(row["yes"])]
     return replace(
         shape,
         left=ceil(widest(labels, shape.size)) + 16 + ceil(3 * shape.size),
-        right=ceil(widest(figures, shape.size)) + 24,
+        right=_figures_width(frame, shape, language),
         columns=max((cells(label) for label in labels), default=1),
     )
+
+
+def _figures_width(frame: pd.DataFrame, shape: _Form, language: Language) -> int:
+    """What the figures behind the plot need, in pixels."""
+    rows = frame.to_dict("records")
+    figures = [reading.figure(row, language) for row in rows if reading.known(row["yes"])]
+    return ceil(widest(figures, shape.size)) + 24
 
 
 def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
@@ -156,13 +169,15 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
         first = not rows or rows[-1]["article"] != row["article"]
         words = row["indicator"] if reading.known(row["indicator"]) else row["title"]
         number = f"{row['article']}  " if shape.above else ""
-        lines = wrap(number + words, shape.columns)
+        lines = fitted(number + words, shape.columns, shape.size, shape.room)
         top = bottom + (shape.gap if first and rows else 0)
         if shape.above:
             y = top + shape.line * len(lines) + 12
             bottom = y + 14
         else:
-            y, bottom = top + shape.row / 2, top + shape.row
+            # A label of several lines takes them from no other.
+            high = shape.row + shape.line * (len(lines) - 1)
+            y, bottom = top + high / 2, top + high
         rows.append(row | {"first": first, "lines": lines, "top": top, "y": y, "bottom": bottom})
     return rows
 

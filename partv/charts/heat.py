@@ -25,8 +25,8 @@ CellLink = Callable[[str, int], str | None]
 # Form -> font size, width of the label column in cells, row height, columns of a label, and the
 # width of a cell's link: that of a cell in the smallest window that has the form.
 _SIZES = {
-    "wide": (14, 4.6, 34, 58, 68),
-    "large": (19, 4.6, 45, 58, 120),
+    "wide": (14, 4.6, 44, 58, 68),
+    "large": (19, 4.6, 58, 58, 120),
     "slide": (24, 5.2, 34, 60, 120),
     "narrow": (11, 0, 34, 44, 36),
 }
@@ -81,7 +81,9 @@ def heat(
             left = label + headings.index(row["column"])
             top, bottom = middle - height / 2 + 1.5, middle + height / 2 - 1.5
             fill, ink, dash = _look(row, palette)
-            frame_line = {"color": palette.track, "width": 1, "dash": dash}
+            # The dotted frame says something: it is seen on any paper.
+            edge = palette.muted if dash == "dot" else palette.track
+            frame_line = {"color": edge, "width": 1, "dash": dash}
             shapes.append(
                 {
                     "type": "rect",
@@ -96,7 +98,7 @@ def heat(
             )
             head = f"<b>{escape(language.pair(row['column'], reading.figure(row, language)))}</b>"
             told = "<br>".join([head, *map(escape, wrap(indicator, 60))])
-            cells.append((left + 0.5, middle, escape(_cell(row, language, form)), ink, told))
+            cells.append((left + 0.5, middle, _cell(row, language, form), ink, told))
             address = to_cell(row["column"], article)
             texts += over(left + 0.5, middle, reach, height - 4, address, told)
     total = len(names) * step
@@ -134,6 +136,7 @@ def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
 
 
 def _cell(row: dict, language: Language, form: str) -> str:
+    """What a cell says: on a screen the share stands under the count, where there is one."""
     empty = reading.known(row["denominator"]) and row["denominator"] == 0
     if not reading.known(row["yes"]) or empty:
         return {"free_text": "¶", "no_figure": "–"}.get(row["basis"], "–")
@@ -141,6 +144,7 @@ def _cell(row: dict, language: Language, form: str) -> str:
         if not reading.known(row["denominator"]):
             return language.number(row["yes"])
         return f"{language.number(row['yes'])}/{language.number(row['denominator'])}"
+    count, percent = reading.count_of(row, language), reading.percent_of(row, language)
     if form == "slide":
-        return reading.count_of(row, language)
-    return reading.figure(row, language)
+        return escape(count)
+    return "<br>".join(map(escape, filter(None, (count, percent))))

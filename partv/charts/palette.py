@@ -1,7 +1,8 @@
 """Colours and type of the charts, for light and dark paper.
 
 Okabe-Ito hues, which stay apart for the common colour deficiencies and in greyscale. Text is
-7:1 or better against its paper. Colour carries meaning only; shape repeats it.
+7:1 or better against what it stands on. Colour carries meaning only; shape repeats it. Both are
+computed in ``tests/test_colours.py``.
 """
 
 from dataclasses import dataclass
@@ -32,12 +33,12 @@ LIGHT = Palette(
     grid="#e3e6ea",
     track="#b9c0c9",
     accent="#0072b2",
-    second="#8a5a00",
+    second="#7a5000",
     scale=(
         ("#eef4f9", "#1a1d21"),
         ("#cfe2f0", "#1a1d21"),
         ("#9cc4e0", "#1a1d21"),
-        ("#2f6fa3", "#ffffff"),
+        ("#215a8c", "#ffffff"),
         ("#0b3f6b", "#ffffff"),
     ),
 )
@@ -60,4 +61,7 @@ DARK = Palette(
 )
 PALETTES = {"light": LIGHT, "dark": DARK}
 
-FONT = '"Source Sans", "Noto Sans", "Noto Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif'
+FONT = (
+    '"Source Sans", "Noto Sans", "Noto Sans Arabic", "Noto Sans SC", "Microsoft YaHei",'
+    ' "PingFang SC", sans-serif'
+)

@@ -2,16 +2,21 @@
 
 import unicodedata
 
+from partv.drawing.typeset import widest
+
+_KEPT = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
+"""Spaces at which no line ends."""
+
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines of at most ``columns`` character cells; East Asian wide characters take two.
 
-    Breaks at spaces, or between wide characters, which have none.
+    Breaks at spaces, but not at those that forbid it, or between wide characters, which have none.
     """
     pieces: list[str] = []
     for character in text:
         wide = _width(character) == 2
-        if pieces and not wide and character != " " and pieces[-1][-1:].strip():
+        if pieces and not wide and character != " " and not _parts(pieces[-1][-1]):
             if _width(pieces[-1][-1]) == 2 and not unicodedata.category(character).startswith("P"):
                 pieces.append(character)
             else:
@@ -30,12 +35,31 @@ def wrap(text: str, columns: int) -> list[str]:
     return [line for line in (line.strip() for line in lines) if line]
 
 
+def fitted(text: str, columns: int, size: int, room: float) -> list[str]:
+    """The same, in shorter lines where those would be wider than ``room`` pixels.
+
+    In the font of pictures, which is a little wider than that of pages.
+    """
+    lines = wrap(text, columns)
+    while columns > 12 and widest(lines, size) > room:
+        columns -= 2
+        lines = wrap(text, columns)
+    return lines
+
+
+def _parts(character: str) -> bool:
+    """Whether a line may end after a character because it is a space."""
+    return character.isspace() and character not in _KEPT
+
+
 def cells(text: str) -> int:
     """The width of a text in character cells."""
     return sum(map(_width, text))
 
 
 def _width(character: str) -> int:
+    if unicodedata.category(character) == "Mn":  # the vowels of Arabic stand over its letters
+        return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 

@@ -50,10 +50,7 @@ def tiles(
             left = label + index % per_row
             upper = top + index // per_row * height
             shapes.append(_tile(left, upper, height, row, palette))
-            ink = "#ffffff" if row["chosen"] and palette.name == "light" else palette.text
-            if row["chosen"] and palette.name == "dark":
-                ink = palette.paper
-            ink = ink if row["certain"] else palette.text
+            _, ink = _look(row, palette)
             middle = upper + height / 2
             told = escape(row["hover"])
             font = {"color": ink, "size": size}
@@ -72,11 +69,18 @@ def tiles(
     return {"data": [targets(xs, ys, height - 6, hover)], "layout": figure}
 
 
+def _look(row: dict, palette: Palette) -> tuple[str, str]:
+    """Fill and ink of a tile."""
+    if not row["certain"]:
+        return palette.paper, palette.text
+    return palette.scale[-1] if row["chosen"] else (palette.grid, palette.text)
+
+
 def _tile(left: float, upper: float, height: int, row: dict, palette: Palette) -> dict:
-    color = palette.accent if row["chosen"] else palette.grid
-    fill = color if row["certain"] else palette.paper
+    fill, _ = _look(row, palette)
     dash = "solid" if row["certain"] else "dash"
-    line = {"color": color if row["chosen"] else palette.track, "width": 1, "dash": dash}
+    edge = palette.track if row["certain"] else palette.muted
+    line = {"color": palette.scale[-1][0] if row["chosen"] else edge, "width": 1, "dash": dash}
     return {
         "type": "rect",
         "layer": "below",

@@ -34,7 +34,8 @@ class Axis:
         if "tickvals" in given:
             values, labels = list(given["tickvals"]), [str(text) for text in given["ticktext"]]
         elif given.get("type") == "date":
-            years = range(self._day(self.low).year, self._day(self.high).year + 1)
+            first, last = sorted((self._day(self.low).year, self._day(self.high).year))
+            years = range(first, last + 1)
             values, labels = [f"{year}-01-01" for year in years], [str(year) for year in years]
         else:
             values = _round_steps(self.low, self.high, given["nticks"])
@@ -56,9 +57,8 @@ def axis(given: dict, start: float, length: float, down: bool) -> Axis:
     name = "yaxis" if down else "xaxis"
     known(name, given, _DRAWN, _IGNORED)
     required(f"{name}.type", given.get("type", "linear"), "linear", "date")
-    required(
-        f"{name}.side", given.get("side", "bottom"), *(["bottom"] if down else ["bottom", "top"])
-    )
+    sides = ("left", "right") if down else ("bottom", "top")
+    required(f"{name}.side", given.get("side", sides[0]), *sides)
     known(f"{name}.tickfont", given.get("tickfont", {}), "size color")
     labelled = given.get("showticklabels", True) or given.get("showgrid", True)
     if given.get("type") == "date":

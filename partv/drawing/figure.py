@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor
 
-from partv.drawing import markup, symbols
+from partv.drawing import bidi, markup, symbols
 from partv.drawing.axes import Axis, axis
 from partv.drawing.markup import number
 from partv.drawing.unknown import ink, known, required
@@ -22,7 +22,11 @@ _ASCENT, _DESCENT = 1.0, 0.326  # of the page's font, which Plotly centres texts
 _PAD = 2  # Plotly's own padding and border around an annotation
 _CLEAR = ("rgba(0,0,0,0)",)
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
-_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+# By whether a line runs from right to left: which of its ends is on that side.
+_ANCHORS = (
+    {"left": "start", "center": "middle", "right": "end"},
+    {"left": "end", "center": "middle", "right": "start"},
+)
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,16 @@ class _Sheet:
             "layout",
             layout,
             "height margin font paper_bgcolor plot_bgcolor showlegend xaxis yaxis shapes"
-            " annotations",
+            " annotations meta",
             "template dragmode hovermode hoverlabel",
         )
         required("paper_bgcolor", layout["paper_bgcolor"], *_CLEAR)
         required("plot_bgcolor", layout["plot_bgcolor"], *_CLEAR)
         required("showlegend", layout["showlegend"], False)
         known("margin", layout["margin"], "l r t b pad")
+        meta = layout.get("meta", {})
+        known("meta", meta, "direction")
+        self.rtl = meta.get("direction") == "rtl"
         self.layout = layout
         self.height = float(layout["height"])
         self.size, self.color = layout["font"]["size"], layout["font"]["color"]
@@ -101,6 +108,7 @@ class _Sheet:
         self.frames: list[tuple[float, float, float, float]] = []
         margin = layout["margin"]
         self.left, self.top = margin["l"], margin["t"]
+        self.width = width
         self.right, self.bottom = width - margin["r"], self.height - margin["b"]
         self.x = axis(layout["xaxis"], self.left, self.right - self.left, down=False)
         self.y = axis(layout["yaxis"], self.top, self.bottom - self.top, down=True)
@@ -114,8 +122,11 @@ class _Sheet:
             for place, text in ruler.ticks():
                 (spans,) = markup.parse(text)
                 if ruler.down:
-                    spans = markup.fitting(spans, self.left - 2, font[0])
-                    yield spans, self.left - 1, place + 0.35 * font[0], font, "right"
+                    right = ruler.given.get("side") == "right"
+                    room = self.width - self.right if right else self.left
+                    spans = markup.fitting(spans, room - 2, font[0])
+                    edge, align = (self.right + 1, "left") if right else (self.left - 1, "right")
+                    yield spans, edge, place + 0.35 * font[0], font, align
                 elif ruler.given.get("side") == "top":
                     yield spans, place, self.top - 1 - 0.2 * font[0], font, "center"
                 else:
@@ -191,13 +202,15 @@ class _Sheet:
             return
         self._marks(trace["marker"], places)
         if trace["mode"] == "markers+text":
-            required("trace.textposition", trace["textposition"], "middle right")
+            required("trace.textposition", trace["textposition"], "middle right", "middle left")
             font = self._font(trace.get("textfont", {}))
             # Plotly's distance of a text from its mark.
-            right = trace["marker"]["size"] / 2 / 0.8 + 1
+            away, align = trace["marker"]["size"] / 2 / 0.8 + 1, "left"
+            if trace["textposition"] == "middle left":
+                away, align = -away, "right"
             for (x, y), text in zip(places, trace["text"], strict=True):
                 (spans,) = markup.parse(text)
-                self._text(spans, x + right, y + 0.25 * font[0], font, "left")
+                self._text(spans, x + away, y + 0.25 * font[0], font, align)
 
     def _cells(self, trace: dict, places: list[tuple[float, float]]) -> None:
         """Texts alone, each in the middle of its place."""
@@ -206,8 +219,10 @@ class _Sheet:
         inks = _each(trace.get("textfont", {}).get("color", self.color), len(places))
         for (x, y), text, color in zip(places, trace["text"], inks, strict=True):
             font = self._font({"color": color})
-            (spans,) = markup.parse(text)
-            self._text(spans, x, y + 0.25 * font[0], font, "center")
+            lines = markup.parse(text)
+            first = y + (0.25 - (len(lines) - 1) / 2 * LINE) * font[0]
+            for index, spans in enumerate(lines):
+                self._text(spans, x, first + index * LINE * font[0], font, "center")
 
     def annotation(self, given: dict) -> None:
         """A text of one or more lines."""
@@ -230,9 +245,10 @@ class _Sheet:
         left = x + _PAD * (1 - 2 * across) - across * wide
         top = y + _PAD * (1 - 2 * down) - down * high
         align = given.get("align", "center")
+        rtl = self._runs_left(*lines)
         for index, spans in enumerate(lines):
             place = left + _SHARES[align] * wide
-            self._text(spans, place, top + ascent + index * LINE * size, font, align)
+            self._text(spans, place, top + ascent + index * LINE * size, font, align, rtl)
 
     def _anchored(
         self, given: dict, way: str, ruler: Axis, start: float, end: float
@@ -266,11 +282,25 @@ class _Sheet:
             look = {"width": line.get("width", 0), "color": outline}
             self.parts.append(symbols.mark(symbol, x, y, size, color, look))
 
+    def _runs_left(self, *lines: markup.Spans) -> bool:
+        """Whether a text runs from right to left: where the chart does and it has such letters."""
+        return self.rtl and any(
+            bidi.is_right_to_left(span.words) for spans in lines for span in spans
+        )
+
     def _text(
-        self, spans: markup.Spans, x: float, y: float, font: tuple[float, str], align: str
+        self,
+        spans: markup.Spans,
+        x: float,
+        y: float,
+        font: tuple[float, str],
+        align: str,
+        rtl: bool | None = None,
     ) -> None:
+        """A line of text; ``rtl`` is the direction of the text that it is a line of."""
         size, color = font
-        element = markup.put(spans, x, y, size, color, _ANCHORS[align])
+        rtl = self._runs_left(spans) if rtl is None else rtl
+        element = markup.put(spans, x, y, size, color, _ANCHORS[rtl][align], rtl)
         if not element:
             return
         self.parts.append(element)

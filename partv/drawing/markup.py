@@ -88,7 +88,9 @@ def put(
             part = f"<tspan{_style(span, look)}>{part}</tspan>"
         parts.append(part)
     words = "".join(parts)
-    attributes = f'x="{number(x if rtl else x + left)}" y="{number(y)}" font-size="{number(size)}"'
+    attributes = (
+        f'x="{number(x - left if rtl else x + left)}" y="{number(y)}" font-size="{number(size)}"'
+    )
     attributes += _style(look, Span("")) + f' fill="{color}"'
     if rtl:
         # Programs differ on where a line of direction rtl starts; on its right end they agree.

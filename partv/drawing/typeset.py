@@ -39,6 +39,9 @@ _REMEMBERED = 200
 """Widths are remembered of texts up to this length, so that nobody can fill the memory."""
 
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_SIDE = "\N{LEFT-TO-RIGHT MARK}"
+"""Keeps the sign of a percentage beside its number in Arabic; an embedding would turn things."""
+_UNSEEN = _JOINERS + _SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def line(spans: tuple[tuple[str, bool], ...], rtl: bool = False) -> Line:
     owner = [number for number, (words, _) in enumerate(spans) for _ in words]
     fonts: list[str] = []
     for character, span in zip(text, owner, strict=True):
-        joined = fonts and (unicodedata.category(character) == "Mn" or character in _JOINERS)
+        joined = fonts and (unicodedata.category(character) == "Mn" or character in _UNSEEN)
         fonts.append(fonts[-1] if joined else _font_of(character, spans[span][1]))
     glyphs: list[Glyph] = []
     x = 0.0
@@ -118,6 +121,9 @@ def printable(text: str) -> str:
             kept.append(" ")
         elif character in _JOINERS:
             if kept and unicodedata.bidirectional(kept[-1]) == "AL":
+                kept.append(character)
+        elif character == _SIDE:
+            if kept and (kept[-1].isdigit() or kept[-1] == "%"):
                 kept.append(character)
         elif _has(character):
             kept.append(character)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv import reading
-from partv.exhibits.overview import articles_frame
+from partv.exhibits.overview import articles_frame, did
 from partv.language import Language, language
 from partv.selection import FIRST_WITH_FIGURE, Selection
 from partv.warehouse import Warehouse
+
+_SEVERAL = 5
+"""As many as no language has a form of its own for: "Parties that ..." without a number."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
     return Measure(
         label=row["indicator"],
         figure=figure,
-        wording=say.text("Parties that {did}", did=row["wording"]),
+        wording=say.text("Parties that {did}", did=did(row, _SEVERAL, say)),
         statement=row["statement"] if reading.known(row["statement"]) else "",
         details=tuple(details),
     )

@@ -8,8 +8,15 @@ from partv.charts.palette import PALETTES
 from partv.charts.text import cells
 from partv.charts.units import Units, units
 from partv.exhibits.article import heading
-from partv.exhibits.exhibit import Exhibit, remembered
-from partv.exhibits.overview import articles_frame, flags, headline, rates_table, source_line
+from partv.exhibits.exhibit import Exhibit, remembered, sided
+from partv.exhibits.overview import (
+    articles_frame,
+    flags,
+    headline,
+    rates_table,
+    source_line,
+    unofficial_titles,
+)
 from partv.exhibits.rows import extract
 from partv.exports.deck import Block, Blocks, Kind
 from partv.language import Language, language
@@ -51,10 +58,10 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
             [name + say.text("."), *(say.pair(m.label, m.figure) + say.text(".") for m in measures)]
         ),
         figures={},
-        draw=lambda form: units(measures, PALETTES[paper]),
+        draw=sided(lambda form: units(measures, PALETTES[paper]), say),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
-        notes=flags(frame, say),
+        notes=(*flags(frame, say), *unofficial_titles(frame, say)),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
@@ -70,7 +77,7 @@ def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: 
         return sentence
     parties = reading.denominator_name(selection.of, say, selection.invented)
     found = [say.pair(row["indicator"], reading.count_of(row, say)) for row in known]
-    named = say.text("{measures} {parties}", measures=say.text("; ").join(found), parties=parties)
+    named = say.text("{measures} ({parties})", measures=say.text("; ").join(found), parties=parties)
     return named if cells(named) <= LONGEST_TITLE else ""
 
 
@@ -131,13 +138,20 @@ def _names(selection: Selection, say: Language) -> dict[str, str]:
 
 def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     whole = frame["denominator"].dropna()
-    parties = reading.denominator_name(selection.of, say, selection.invented)
     cycle = say.text("{cycle} cycle", cycle=selection.cycle)
     where = say.list(selection.regions)
     share = (
-        say.text("share of the {n} {parties}", n=say.number(whole.iloc[0]), parties=parties)
+        say.text(
+            "share of the {parties}",
+            parties=reading.denominator_counted(
+                selection.of, whole.iloc[0], say, selection.invented
+            ),
+        )
         if len(whole.unique()) == 1
-        else say.text("share of the {parties}", parties=parties)
+        else say.text(
+            "share of {parties}",
+            parties=reading.the_denominator(selection.of, say, selection.invented),
+        )
     )
     share = share[:1].upper() + share[1:]
     # The name last: in a narrow place what it is a share of must not be what is cut.

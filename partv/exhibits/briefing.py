@@ -92,8 +92,7 @@ def _subtitle(selection: Selection, say: Language) -> str:
         ),
     ]
     if selection.articles:
-        articles = say.list(map(str, selection.articles))
-        parts.insert(1, say.text("Articles {articles}", articles=articles))
+        parts.insert(1, reading.articles(list(map(str, selection.articles)), say))
     return " · ".join(parts)
 
 
@@ -212,9 +211,9 @@ def _range(row: dict, say: Language) -> str:
 def _gaps(frame: pd.DataFrame, say: Language) -> Iterator[str]:
     """Where nothing can be said, by kind of missing."""
     for basis, rows in frame[frame["yes"].isna()].groupby("basis", sort=False):
-        articles = say.list(dict.fromkeys(str(article) for article in rows["article"]))
+        articles = list(dict.fromkeys(str(article) for article in rows["article"]))
         kind = reading.missing({"basis": basis}, say)
-        yield say.pair(kind, say.text("Articles {articles}", articles=articles))
+        yield say.pair(kind, reading.articles(articles, say))
 
 
 def _gaps_of_party(
@@ -265,8 +264,8 @@ def _questions_of_party(
             )
         elif this["status"] == "no" and _most(this):
             yield say.text(
-                "{measure}: No; {peers} Parties of the region answered Yes. Can their experience "
-                "help?",
+                "{measure}: No; of the Parties of the region, {peers} answered Yes. Can their "
+                "experience help?",
                 measure=name,
                 peers=_region_rate(this, say),
             )
@@ -287,8 +286,8 @@ def _questions(
         for row in panel.to_dict("records"):
             if row["comparable"] and row["lost"] > row["gained"]:
                 yield say.text(
-                    "{measure}: of {both} Parties in both cycles, {lost} went from Yes to No and "
-                    "{gained} from No to Yes. What changed?",
+                    "{measure}: Parties in both cycles: {both}; from Yes to No: {lost}; from No to "
+                    "Yes: {gained}. What changed?",
                     measure=f"{row['article']} · {say.text(row['indicator'])}",
                     both=say.number(row["both"]),
                     lost=say.number(row["lost"]),

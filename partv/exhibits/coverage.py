@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from partv import reading
 from partv.exhibits.exhibit import remembered
-from partv.language import language
+from partv.language import Language, language
 from partv.selection import Selection
 from partv.warehouse import Warehouse
 
@@ -42,32 +44,8 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     facts = [first]
     if int(whole["due_certain"]) < due:
         facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
-    if reading.known(whole["reported"]) and whole["absent"] and selection.party_level:
-        facts.append(
-            say.text(
-                "the data set has a report of {reported}, says of {silent} that they did not "
-                "report, and nothing of {absent}",
-                reported=say.number(whole["reported"]),
-                silent=say.number(whole["not_reported"]),
-                absent=say.number(whole["absent"]),
-            )
-        )
-    elif reading.known(whole["reported"]) and selection.party_level:
-        facts.append(
-            say.text(
-                "{reported} reported (counted from the answers), {silent} did not",
-                reported=say.number(whole["reported"]),
-                silent=say.number(whole["not_reported"]),
-            )
-        )
-    elif reading.known(whole["reported"]):
-        facts.append(
-            say.text(
-                "{reported} reported (derived from the printed percentages), {silent} did not",
-                reported=say.number(whole["reported"]),
-                silent=say.number(whole["not_reported"]),
-            )
-        )
+    if reading.known(whole["reported"]):
+        facts.append(_reported(whole, selection.party_level, say))
     else:
         facts.append(say.text("how many reported is not known here"))
     both = say.text("{first}; {second}", first=facts[0], second=facts[1])
@@ -79,6 +57,34 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
             facts=both,
         )
     return say.text("{cycle} cycle: {facts}.", cycle=selection.cycle, facts=both)
+
+
+def _reported(whole: pd.Series, party_level: bool, say: Language) -> str:
+    """How many reported, how many did not, and of how many nothing is said."""
+    reported, silent, absent = (int(whole[n]) for n in ("reported", "not_reported", "absent"))
+    first = (
+        say.plural(
+            "{n} reported (counted from the answers)",
+            "{n} reported (counted from the answers)",
+            reported,
+        )
+        if party_level
+        else say.plural(
+            "{n} reported (derived from the printed percentages)",
+            "{n} reported (derived from the printed percentages)",
+            reported,
+        )
+    )
+    second = say.plural("{n} did not", "{n} did not", silent)
+    told = say.text("{first}, {second}", first=first, second=second)
+    if not (party_level and absent):
+        return told
+    nothing = say.plural(
+        "the data set says nothing of {n} Party",
+        "the data set says nothing of {n} Parties",
+        absent,
+    )
+    return say.text("{first}; {second}", first=told, second=nothing)
 
 
 @remembered

@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.dumbbell import dumbbell
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import article_column, article_link
 from partv.exhibits.native import pairs
 from partv.exhibits.rows import extract
@@ -38,15 +38,15 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
         key="cycles",
         title=_title(frame, before, after, selection, say),
         subtitle=say.text(
-            "Parties that answered Yes in {before} and in {after}, of the {parties}; and among "
+            "Parties that answered Yes in {before} and in {after}, of {parties}; and among "
             "the Parties that reported in both cycles",
             before=before,
             after=after,
-            parties=reading.denominator_name(selection.of, say, selection.invented),
+            parties=reading.the_denominator(selection.of, say, selection.invented),
         ),
         alt=_title(frame, before, after, selection, say) + say.text("."),
-        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), stamp),
-        draw=lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere),
+        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), say, stamp),
+        draw=sided(lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere), say),
         native=lambda: pairs(frame, before, after, say),
         marks=(
             say.text("○ {before}", before=before),
@@ -74,7 +74,6 @@ def _source(selection: Selection, say: Language) -> str:
 def _title(
     frame: pd.DataFrame, before: int, after: int, selection: Selection, say: Language
 ) -> str:
-    parties = reading.denominator_name("reported", say, selection.invented)
     if frame.empty:
         return say.text(
             "Nothing to compare between {before} and {after}", before=before, after=after
@@ -82,22 +81,21 @@ def _title(
     both = int(frame["both"].max())
     if not frame["comparable"].all():
         return say.plural(
-            "{before} and {after} used different instruments; {n} of the {parties} is in both",
-            "{before} and {after} used different instruments; {n} of the {parties} are in both",
+            "{before} and {after} used different instruments; {n} of {parties} is in both",
+            "{before} and {after} used different instruments; {n} of {parties} are in both",
             both,
-            parties=parties,
+            parties=reading.the_denominator("reported", say, selection.invented),
             before=before,
             after=after,
         )
     up = int((frame["yes"] > frame["base_yes"]).sum())
     return say.plural(
-        "Among the {both} {parties} of both {before} and {after}, {n} of {all} measures was "
+        "Among the {parties} of both {before} and {after}, {n} of {all} measures was "
         "answered Yes more often in {after}",
-        "Among the {both} {parties} of both {before} and {after}, {n} of {all} measures were "
+        "Among the {parties} of both {before} and {after}, {n} of {all} measures were "
         "answered Yes more often in {after}",
         up,
-        parties=parties,
-        both=say.number(both),
+        parties=reading.denominator_counted("reported", both, say, selection.invented),
         all=say.number(len(frame)),
         before=before,
         after=after,

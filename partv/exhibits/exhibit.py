@@ -8,10 +8,12 @@ import pandas as pd
 
 from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
+from partv.charts.mirror import from_right
 from partv.charts.text import escape
 from partv.exhibits.leads import Leads
 from partv.exports.deck import Chart
 from partv.exports.extract import Extract
+from partv.language import Language
 from partv.warehouse import Warehouse
 
 
@@ -69,9 +71,15 @@ def nowhere(*_: object) -> None:
     """The address of no page: for charts that are drawn without links."""
 
 
-def drawn(draw: Callable[[str], dict], stamp: str = "") -> dict[str, Finished]:
+def sided(draw: Callable[[str], dict], say: Language) -> Callable[[str], dict]:
+    """``draw``, its charts turned to the side from which the language is read."""
+    return draw if say.direction == "ltr" else lambda form: from_right(draw(form))
+
+
+def drawn(draw: Callable[[str], dict], say: Language, stamp: str = "") -> dict[str, Finished]:
     """The chart that ``draw`` makes in each form, with the stamp inside the picture."""
-    return {form: Finished.of(_stamped(draw(form), stamp, form)) for form in FORMS}
+    turned = sided(lambda form: _stamped(draw(form), stamp, form), say)
+    return {form: Finished.of(turned(form)) for form in FORMS}
 
 
 def _stamped(figure: dict, stamp: str, form: str) -> dict:

@@ -1,11 +1,13 @@
 """The overview exhibit: every Article of Part V, its indicators and their rates."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from partv import reading
 from partv.charts.dots import dots
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import article_column, article_link, onward_link
 from partv.exhibits.native import bars
 from partv.exhibits.rows import extract
@@ -27,8 +29,10 @@ def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures=drawn(lambda form: dots(frame, say, PALETTES[paper], form, link, onward), stamp),
-        draw=lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere),
+        figures=drawn(
+            lambda form: dots(frame, say, PALETTES[paper], form, link, onward), say, stamp
+        ),
+        draw=sided(lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere), say),
         native=lambda: bars(frame, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
@@ -49,7 +53,7 @@ def articles_frame(store: Warehouse, selection: Selection, lang: str) -> pd.Data
     By rate, Articles go from the highest mean to the lowest, those without a figure last.
     """
     frame = store.ask("overview", **selection.parameters() | {"lang": lang})
-    for column in ("indicator", "wording", "statement", "flag_reason", "note", "document"):
+    for column in ("indicator", "statement", "flag_reason", "note", "document"):
         frame[column] = [
             language(lang).text(text) if reading.known(text) else None for text in frame[column]
         ]
@@ -73,28 +77,36 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         return ""
     ordered = figures.sort_values("yes", ascending=False, kind="stable")
     high, low = ordered.iloc[0], ordered.iloc[-1]
-    parties = reading.denominator_name(selection.of, say, selection.invented)
+    many = int(high["yes"])
     if reading.known(high["denominator"]):
+        whole = high["denominator"]
         first = say.text(
-            "{count} of {whole} {parties} {did}",
+            "{count} of {parties} {did}",
             count=reading.count(high, say),
-            whole=say.number(high["denominator"]),
-            parties=parties,
-            did=high["wording"],
+            parties=reading.denominator_counted(selection.of, whole, say, selection.invented),
+            did=did(high, many, say),
         )
     else:
-        first = say.text(
-            "{count} {parties} {did}",
+        first = say.plural(
+            "{count} Party {did}",
+            "{count} Parties {did}",
+            many,
             count=reading.count(high, say),
-            parties=parties,
-            did=high["wording"],
+            did=did(high, many, say),
         )
-    second = say.text("{count} {did}", count=reading.count(low, say), did=low["wording"])
+    second = say.text(
+        "{count} {did}", count=reading.count(low, say), did=did(low, int(low["yes"]), say)
+    )
     if len(figures) == 1:
         return _of_article(first, high, say) + say.text(".")
     if high["article"] != low["article"]:
         first = _of_article(first, high, say)
     return say.text("{first}; {second}.", first=first, second=_of_article(second, low, say))
+
+
+def did(row: Mapping, count: int, say: Language) -> str:
+    """What ``count`` Parties did, by the wording of an indicator: a clause that agrees with it."""
+    return say.plural(row["wording_one"], row["wording"], count)
 
 
 def _of_article(words: str, row: pd.Series, say: Language) -> str:
@@ -112,11 +124,11 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         return say.plural(
             "{n} measure has a published count", "{n} measures have a published count", len(figures)
         )
-    parties = reading.denominator_name(selection.of, say, selection.invented)
+    parties = reading.the_denominator(selection.of, say, selection.invented)
     above = int((shares > 50).sum())
     return say.plural(
-        "{n} of {measures} measures was reported by more than half of the {parties}",
-        "{n} of {measures} measures were reported by more than half of the {parties}",
+        "{n} of {measures} measures was reported by more than half of {parties}",
+        "{n} of {measures} measures were reported by more than half of {parties}",
         above,
         measures=say.number(len(shares)),
         parties=parties,
@@ -129,14 +141,13 @@ def _subtitle(figures: pd.DataFrame, selection: Selection, say: Language) -> str
         return say.text("Reporting cycle {cycle}", cycle=selection.cycle)
     if selection.of == "answered" and selection.party_level:
         return say.text(
-            "Parties that answered Yes, as a share of the {parties} the question, {cycle} cycle",
-            parties=reading.denominator_name(selection.of, say, selection.invented),
+            "Parties that answered Yes, as a share of {parties}, {cycle} cycle",
+            parties=reading.the_denominator(selection.of, say, selection.invented),
             cycle=selection.cycle,
         )
     return say.text(
-        "Parties that reported each measure, as a share of the {n} {parties} of the {cycle} cycle",
-        n=say.number(whole.iloc[0]),
-        parties=reading.denominator_name(selection.of, say, selection.invented),
+        "Parties that reported each measure, as a share of the {parties} of the {cycle} cycle",
+        parties=reading.denominator_counted(selection.of, whole.iloc[0], say, selection.invented),
         cycle=selection.cycle,
     )
 
@@ -158,8 +169,14 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         say.text("{sentence}.", sentence=listed) if listed else "",
     ]
     if len(empty):
-        articles = say.list(str(article) for article in empty)
-        parts.append(say.text("Rows without a number: Articles {articles}.", articles=articles))
+        parts.append(
+            say.plural(
+                "Row without a number: Article {articles}.",
+                "Rows without a number: Articles {articles}.",
+                len(empty),
+                articles=say.list(str(article) for article in empty),
+            )
+        )
     return " ".join(part for part in parts if part)
 
 
@@ -226,8 +243,22 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def unofficial_titles(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
+    """That the titles of these Articles were not seen in an authentic text of the language."""
+    unseen = frame[frame["title_verified"] != "yes"]["article"].unique()
+    if not len(unseen):
+        return ()
+    note = say.plural(
+        "The title of Article {articles} is an unofficial translation.",
+        "The titles of Articles {articles} are unofficial translations.",
+        len(unseen),
+        articles=say.list(map(str, sorted(unseen))),
+    )
+    return (note,)
+
+
 def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
-    notes = list(flags(frame, say))
+    notes = [*flags(frame, say), *unofficial_titles(frame[frame["indicator_id"].isna()], say)]
     if selection.data == "published" and len(figures_of(frame)):
         notes.append(
             say.text(

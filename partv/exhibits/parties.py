@@ -10,7 +10,7 @@ from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.charts.wall import wall
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import (
     Leads,
     article_column,
@@ -19,6 +19,7 @@ from partv.exhibits.leads import (
     party_link,
     region_column,
 )
+from partv.exhibits.named import in_order, named, party_names
 from partv.exhibits.native import answered, counts
 from partv.exhibits.parties_due import entry_into_force
 from partv.exhibits.rows import extract
@@ -48,18 +49,20 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
     say = language(lang)
     frame = store.ask("accession", **selection.parameters())
     closings = store.ask("region_cycles", **selection.parameters())
+    frame["names"] = [in_order(store, codes, lang) for codes in frame["codes"]]
     frame["hover"] = [
-        say.text(
+        say.plural(
+            "{date}: {n} Party; new: {names}",
             "{date}: {n} Parties; new: {names}",
+            int(row["parties"]),
             date=say.date(row["day"]),
-            n=say.number(row["parties"]),
             names=say.list(row["names"])
             if len(row["names"]) < 6
             else say.number(len(row["names"])),
         )
         for row in frame.to_dict("records")
     ]
-    parties = store.ask("parties", **selection.parameters())
+    parties = named(store, store.ask("parties", **selection.parameters()), lang)
     last = frame.iloc[-1]
     title = say.plural(
         "{n} Party by {date}",
@@ -76,8 +79,8 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
             "Parties for which the Protocol was in force, with the closing of each reporting cycle"
         ),
         alt=title + say.text("."),
-        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form)),
-        draw=lambda form: steps(frame, closings, say, PALETTES[paper], form),
+        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
+        draw=sided(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
         native=lambda: counts(
             [
                 (say.text("{cycle} cycle", cycle=row["cycle"]), {"yes": int(row["due"])})
@@ -107,7 +110,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
 def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
     """What every Party answered, indicator by indicator, the kinds of missing told apart."""
     say = language(lang)
-    frame = store.ask("party_status", **selection.parameters())
+    frame = named(store, store.ask("party_status", **selection.parameters()), lang, "region")
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     asked = list(dict.fromkeys(frame["indicator"]))
     few = 0 < len(asked) <= 3
@@ -130,19 +133,20 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
     by_party = frame.groupby("iso3")["status"]
     silent = sum((said == "not_reported").all() for _, said in by_party)
     absent = sum((said == "absent").all() for _, said in by_party)
-    title = say.text(
-        "{silent} of {due} {parties} sent no report in {cycle}",
-        silent=say.number(silent),
-        due=say.number(due),
-        parties=reading.denominator_name("due", say, selection.invented),
+    parties = reading.denominator_counted("due", due, say, selection.invented)
+    title = say.plural(
+        "{n} of {parties} sent no report in {cycle}",
+        "{n} of {parties} sent no report in {cycle}",
+        silent,
+        parties=parties,
         cycle=selection.cycle,
     )
     if absent:
-        title = say.text(
-            "{n} of {due} {parties} are in this data set for {cycle}",
-            n=say.number(due - absent),
-            due=say.number(due),
-            parties=reading.denominator_name("due", say, selection.invented),
+        title = say.plural(
+            "{n} of {parties} is in this data set for {cycle}",
+            "{n} of {parties} are in this data set for {cycle}",
+            due - absent,
+            parties=parties,
             cycle=selection.cycle,
         )
     stamp = reading.stamp(selection.invented, say)
@@ -153,8 +157,8 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         if few
         else say.text("Each Party's answer to each measure, by Article number"),
         alt=title + say.text("."),
-        figures=drawn(draw, stamp),
-        draw=unlinked,
+        figures=drawn(draw, say, stamp),
+        draw=sided(unlinked, say),
         slide_form="slide",
         native=lambda: answered(frame, say),
         marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
@@ -203,14 +207,15 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     }
     leads = {say.text("Article"): numbers, say.text("Measure"): asked}
     table = _answers(answers, say)
-    return Profile(row["name"], row["region"], tuple(facts), invented, table, leads)
+    name = party_names(store, lang).get(code, row["name"])
+    return Profile(name, row["region"], tuple(facts), invented, table, leads)
 
 
 @remembered
 def register(store: Warehouse, selection: Selection, lang: str) -> tuple[pd.DataFrame, Leads]:
     """The register as a table to read, a row a Party of the chosen regions; where it leads."""
     say = language(lang)
-    parties = store.ask("parties", **selection.parameters())
+    parties = named(store, store.ask("parties", **selection.parameters()), lang)
     leads = {
         say.text("Party"): party_column(selection, parties),
         say.text("Region"): region_column(selection),

@@ -5,8 +5,9 @@ import pandas as pd
 from partv import reading
 from partv.charts.palette import PALETTES
 from partv.charts.tiles import tiles
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import party_column, party_link
+from partv.exhibits.named import named
 from partv.exhibits.native import counts as counted
 from partv.exhibits.rows import extract
 from partv.language import Language, language
@@ -20,9 +21,10 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
     say = language(lang)
     parameters = selection.parameters() | {"lang": lang}
     frame = store.ask("parties_by_region", **parameters)
+    frame = named(store, frame, lang, "region", "entry_latest")
     frame["hover"] = [_hover(row, say) for row in frame.to_dict("records")]
-    named = frame[frame["name"].notna()]
-    chosen = named[named["chosen"]]
+    due = frame[frame["name"].notna()]
+    chosen = due[due["chosen"]]
 
     link = party_link(selection)
     where = say.list(selection.regions)
@@ -64,13 +66,15 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
                 party=row["name"],
             )
         )
+    if (frame["region_verified"] != "yes").any():
+        notes.append(reading.unofficial_regions(say))
     return Exhibit(
         key="parties-due",
         title=title,
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
-        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link)),
-        draw=lambda form: tiles(frame, say, PALETTES[paper], form, nowhere),
+        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link), say),
+        draw=sided(lambda form: tiles(frame, say, PALETTES[paper], form, nowhere), say),
         native=lambda: counted(
             [
                 (f"{region} · {rows['region_name'].iloc[0]}", {"yes": int(rows["name"].count())})
@@ -102,7 +106,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
             }
         ),
         extract=extract(store, selection, "parties"),
-        leads={say.text("Parties"): party_column(selection, named)},
+        leads={say.text("Parties"): party_column(selection, due)},
     )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from partv import reading
 from partv.charts.heat import heat
 from partv.charts.palette import PALETTES
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.leads import article_column, article_link, cell_link, region_link
 from partv.exhibits.native import grid
 from partv.exhibits.overview import source_line
@@ -28,15 +28,19 @@ def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Ex
         key="regions",
         title=_title(largest, say),
         subtitle=say.text(
-            "Parties that answered Yes, of the {parties}, by WHO region, {cycle} cycle",
-            parties=reading.denominator_name(selection.of, say, selection.invented),
+            "Parties that answered Yes, of {parties}, by WHO region, {cycle} cycle",
+            parties=reading.the_denominator(selection.of, say, selection.invented),
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),
         figures=drawn(
-            lambda form: heat(frame, say, PALETTES[paper], form, link, to_region, to_cell), stamp
+            lambda form: heat(frame, say, PALETTES[paper], form, link, to_region, to_cell),
+            say,
+            stamp,
         ),
-        draw=lambda form: heat(frame, say, PALETTES[paper], form, nowhere, nowhere, nowhere),
+        draw=sided(
+            lambda form: heat(frame, say, PALETTES[paper], form, nowhere, nowhere, nowhere), say
+        ),
         native=lambda: grid(frame, say),
         marks=_marks(frame, say),
         notes=(),

@@ -122,7 +122,9 @@ def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
     lines += [f"- {say.pair(f'`{f.name}`', say.text(f.description))}" for f in extract.table.fields]
     lines += ["", f"## {say.text('Sources')}", ""]
     for d in extract.documents:
-        lines.append("- " + " · ".join(x for x in (d["title"], d["number"], d["link"]) if x))
+        lines.append(
+            "- " + " · ".join(x for x in (say.text(d["title"]), d["number"], d["link"]) if x)
+        )
     unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
     return "\n".join([*lines, "", unofficial, ""])
 

@@ -83,7 +83,6 @@ class Extract:
     def filters(self, say: Language) -> list[tuple[str, str]]:
         """What was chosen, in words: what it is, and which."""
         chosen, uses = self.selection, self.parameters
-        every = say.text("all")
         lines = []
         if "data" in uses:
             lines.append((say.text("Data set"), reading.dataset(chosen.data, say)))
@@ -92,9 +91,16 @@ class Extract:
         if "cycle" in uses:
             lines.append((say.text("Cycle"), str(chosen.cycle)))
         if "regions" in uses:
-            lines.append((say.text("WHO regions"), say.list(chosen.regions) or every))
+            lines.append(
+                (say.text("WHO regions"), say.list(chosen.regions) or say.text("all regions"))
+            )
         if "articles" in uses:
-            lines.append((say.text("Articles"), say.list(map(str, chosen.articles)) or every))
+            lines.append(
+                (
+                    say.text("Articles"),
+                    say.list(map(str, chosen.articles)) or say.text("all Articles"),
+                )
+            )
         if self.translated:
             lines.append((say.text("Language"), chosen.lang))
         if "of" in uses:

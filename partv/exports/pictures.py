@@ -66,6 +66,22 @@ def to_png(svg: bytes, scale: float = 1) -> bytes:
     )
 
 
+def chart_svg(figure: dict, width: float, alt: str) -> str:
+    """The chart alone as an ``<svg>`` to stand in a page, drawn ``width`` pixels wide, which then
+    takes the width that the page gives it. What belongs to a chart, the page has to say."""
+    drawing = draw(figure, width)
+    # A word that stands out of the drawing makes the paper wider.
+    left = min([0.0, *(label.left for label in drawing.labels)])
+    right = max([drawing.width, *(label.right for label in drawing.labels)])
+    paper = " ".join(number(side) for side in (left, 0, right - left, drawing.height))
+    words = escape(typeset.printable(alt))
+    return (
+        # A page from right to left would turn round what is drawn for its place.
+        f'<svg viewBox="{paper}" direction="ltr" role="img" aria-label="{words}"'
+        f' font-family="{typeset.FAMILIES}" xml:space="preserve">{drawing.body}</svg>'
+    )
+
+
 def smallest_text(picture: Picture, size: tuple[int, int] | None = None) -> float:
     """The size in pixels of the smallest text in the picture, so that a caller can take the form
     of a chart that reads best on a slide."""

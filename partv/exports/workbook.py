@@ -66,7 +66,9 @@ def _about(sheet: Worksheet, extract: Extract, say: Language) -> None:
     lines(*extract.filters(say))
     lines([say.text("Version of the data"), extract.version])
     for document in extract.documents:
-        words = " ".join(filter(None, (document["title"], document["number"], document["link"])))
+        words = " ".join(
+            filter(None, (say.text(document["title"]), document["number"], document["link"]))
+        )
         lines([say.text("Source"), words])
     unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
     lines(["", unofficial], [])

@@ -10,10 +10,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from partv.answersets import NAME, RESERVED
 from partv.ingest.faults import Fault, Refused
-from partv.ingest.imported import ANSWERS, NAME, RESERVED, STATUSES, Counted, Imported
+from partv.ingest.imported import ANSWERS, STATUSES, Counted, Imported
 from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
-from partv.ingest.readers import LIMITS, Column, Table, read
+from partv.ingest.readers import (
+    LIMITS,
+    Column,
+    Table,
+    read,
+    too_large_together,
+    too_many_marks,
+)
 from partv.ingest.register import Register
 from partv.ingest.schema import Row
 from partv.ingest.store import store_answers
@@ -98,7 +106,7 @@ class _Checked:
     ) -> None:
         self.register, self.data, self.to = register, data, to
         self.cycle, self.indicator = cycle, indicator
-        self.names = register.names()
+        self.names = register.names(to.code)
         self.rows: dict[tuple[int, str, str], Row] = {}
         self.places: dict[tuple[int, str, str], tuple[Table, int]] = {}
         self.faults: list[Fault] = []
@@ -112,7 +120,7 @@ class _Checked:
             accepted = say(
                 "lower-case letters, digits and hyphens, at most 31, a letter first; "
                 "none of {names}",
-                names=", ".join(taken),
+                names=self.to.series(taken),
             )
             self.faults.append(Fault("--data", None, None, self.data, accepted))
         if self.cycle is not None and self.cycle not in self.register.cycles:
@@ -124,19 +132,30 @@ class _Checked:
             self.indicator = None
 
     def _cycles(self) -> str:
-        return ", ".join(map(str, sorted(self.register.cycles)))
+        return self.to.series(map(str, sorted(self.register.cycles)))
 
     def _indicators(self) -> str:
-        return ", ".join(self.register.indicators)
+        return self.to.series(self.register.indicators)
 
     def open(self, files: Sequence[tuple[str, bytes]]) -> list[Table]:
         """The tables of the files; what was wrong in reading them is kept."""
         if len(files) > LIMITS.files:
-            reason = self.to.text("at most {n} files are read at once.", n=LIMITS.files)
+            reason = self.to.plural(
+                "at most {n} file is read at once.",
+                "at most {n} files are read at once.",
+                LIMITS.files,
+            )
             raise Refused([Fault(files[LIMITS.files][0], None, None, None, reason)])
-        tables = []
+        tables, size, marks = [], 0, 0
         for name, content in files:
+            size += len(content)
+            if len(content) < size > LIMITS.file_bytes:
+                reason = too_large_together(size, self.to)
+                raise Refused([Fault(name, None, None, None, reason)])
             reading = read(name, content, self.to)
+            marks += reading.marks
+            if marks > LIMITS.marks:
+                raise Refused([Fault(name, None, None, None, too_many_marks(self.to))])
             self.faults += reading.faults
             tables += reading.tables
             self.counted.ignored_sheets += [f"{name}: {sheet}" for sheet in reading.ignored_sheets]
@@ -176,6 +195,9 @@ class _Checked:
                 for answer in cells(number, texts):
                     self._answer(table, number, iso3, answer)
             yield
+            if len(self.faults) >= LIMITS.faults:
+                reason = self.to.text("the rest was not read: there is too much wrong with it.")
+                raise Refused([*self.faults, Fault(table.file, None, None, None, reason)])
 
     def _ignore(self, table: Table, headers: Iterable[str]) -> None:
         self.counted.ignored_columns += [f"{table.file}: {header}" for header in headers]
@@ -260,7 +282,7 @@ class _Checked:
                 self._fault(table, table.header_row, column, column.header, self._cycles())
         if self.cycle and not cycles:
             accepted = say("a column {cycle}, as --cycle says", cycle=self.cycle)
-            found = ", ".join(column.header for column in table.others)
+            found = self.to.series(column.header for column in table.others)
             self._fault(table, table.header_row, None, found, accepted)
         if question is None:
             return None
@@ -319,7 +341,7 @@ class _Checked:
             if text:
                 match = self.names.find(text)
                 if isinstance(match, Ambiguous):
-                    names = "; ".join(match.candidates)
+                    names = say("; ").join(match.candidates)
                     accepted = say("one State, by its whole name or its code: {names}", names=names)
                     self._fault(table, row, column, text, accepted)
                     return None
@@ -347,7 +369,8 @@ class _Checked:
     def _like(self, suggestions: tuple[str, ...]) -> str:
         if suggestions:
             return self.to.text(
-                "the name of a Party; written most like it: {names}", names=", ".join(suggestions)
+                "the name of a Party; written most like it: {names}",
+                names=self.to.series(suggestions),
             )
         return self.to.text("the name of a Party")
 
@@ -359,7 +382,7 @@ class _Checked:
             accepted = self.to.text(
                 "{region}, the region of {party} in the register",
                 region=party["region"],
-                party=party["name"],
+                party=self.names.name_of(iso3),
             )
             self._fault(table, row, column, text, accepted)
 
@@ -404,7 +427,7 @@ class _Checked:
             self.counted.blank += 1
             return
         column = said.column or said.text_column
-        party = self.register.parties[iso3]["name"]
+        party = self.names.name_of(iso3)
         status, text = self._meant(table, row, said)
         if not status:
             return
@@ -449,7 +472,7 @@ class _Checked:
     def _why_not_due(self, iso3: str, cycle: int) -> str:
         party = self.register.parties[iso3]
         values = {
-            "party": party["name"],
+            "party": self.names.name_of(iso3),
             "cycle": cycle,
             "date": self.to.date(self.register.entry(iso3)),
         }
@@ -467,7 +490,7 @@ class _Checked:
         say = self.to.text
         status, text = _status(said.given), said.text
         free = self.register.indicators[said.indicator]["kind"] == "text"
-        accepted = ", ".join(words for one, words in ANSWERS.items() if not free or "_" in one)
+        accepted = self.to.series(words for one, words in ANSWERS.items() if not free or "_" in one)
         if free and status in ("", "yes", "no", "text"):
             written = "" if status == "text" else said.given
             if written and text:

@@ -1,14 +1,13 @@
 """``python -m partv build``: ``data/source/*.csv`` to ``data/parquet/``, whole or not at all."""
 
 import json
-import shutil
-import tempfile
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from filelock import Timeout
 
-from partv.folders import recover, replace_folder
+from partv.folders import recover, replacing, write
 from partv.ingest.demo import ANSWERS, MEMBERS, demonstration
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.rules import RULES, together
@@ -23,28 +22,34 @@ def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
     """Check the tables of a data package and write them to ``parquet/`` beside it.
 
     Returns the number of rows a table. Raises Refused with every fault at once; then nothing is
-    written and the old Parquet stands. The same source gives the same bytes.
+    written and the old Parquet stands. Raises OSError when nothing can be written, likewise. The
+    same source gives the same bytes.
     """
     target = package.parent / "parquet"
     recover(target)
-    tables = check(package, say or language("en"))
-    scratch = Path(tempfile.mkdtemp(prefix=".parquet-", dir=package.parent))
+    say = say or language("en")
+    tables = check(package, say)
+    frames = {table.name: (rows, table.arrow) for table, rows in tables}
+    named = {table.name: rows for table, rows in tables}
+    members, answers = demonstration(
+        named["parties"], named["cycles"], named["indicators"], named["published"]
+    )
+    frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, ANSWERS)}
     try:
-        frames = {table.name: (rows, table.arrow) for table, rows in tables}
-        named = {table.name: rows for table, rows in tables}
-        members, answers = demonstration(
-            named["parties"], named["cycles"], named["indicators"], named["published"]
-        )
-        frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, ANSWERS)}
-        for name, (rows, schema) in frames.items():
-            frame = pa.Table.from_pylist(rows, schema=schema)
-            pq.write_table(frame, scratch / f"{name}.parquet", compression="zstd")
-        scratch.chmod(0o755)
-        replace_folder(scratch, target)
-    except BaseException:
-        shutil.rmtree(scratch, ignore_errors=True)
-        raise
+        with replacing(target) as folder:
+            for name, (rows, schema) in frames.items():
+                write(folder / f"{name}.parquet", _parquet(rows, schema))
+    except Timeout as error:
+        reason = say.text("another build is under way. Try again.")
+        shown = f"{package.parent.name}/{target.name}"
+        raise Refused([Fault(shown, None, None, None, reason)]) from error
     return {name: len(rows) for name, (rows, _) in frames.items()}
+
+
+def _parquet(rows: list[Row], schema: pa.Schema) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
 
 
 def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:

@@ -29,9 +29,9 @@ class Fault:
             place.append(language.text("row {row}", row=self.row))
         if self.column is not None:
             place.append(language.text("column {column}", column=_one_line(self.column)))
-        where = ", ".join(place)
+        where = language.series(place)
         if self.value is None:
-            return f"{where}: {self.accepted}"
+            return language.pair(where, self.accepted)
         value = _one_line(self.value)
         value = value if len(value) <= 60 else value[:57] + "..."
         return language.text(

@@ -1,9 +1,10 @@
 """An accepted import: its rows, the words of answers, and the report of what was in the files."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from partv.collation import sort_key
 from partv.ingest.schema import Row
 from partv.language import Language
 
@@ -18,10 +19,6 @@ ANSWERS = {
 
 STATUSES = (*ANSWERS, "text")
 """Every status; ``text`` is that of a question of free text which was answered."""
-
-NAME = r"[a-z][a-z0-9-]{0,30}"
-"""A data set that may be imported is named like this; those of the dashboard are taken."""
-RESERVED = ("published", "demo")
 
 
 def labels(to: Language) -> dict[str, str]:
@@ -69,21 +66,25 @@ class Counted:
         if self.not_due:
             cycles = Counter(cycle for cycle, _ in self.not_due)
             parts = [
-                say("{cycle}: {names}", cycle=cycle, names=", ".join(self._parties_not_due(cycle)))
+                say(
+                    "{cycle}: {names}",
+                    cycle=cycle,
+                    names=to.series(self._parties_not_due(cycle, to)),
+                )
                 for cycle in sorted(cycles)
             ]
             yield plural(
                 "{n} cell left out, of Parties not yet due: {parts}.",
                 "{n} cells left out, of Parties not yet due: {parts}.",
                 self.not_due.total(),
-                parts="; ".join(parts),
+                parts=say("; ").join(parts),
             )
         if self.not_parties:
             yield plural(
                 "{n} row left out, of States that are not Parties to the Protocol: {names}.",
                 "{n} rows left out, of States that are not Parties to the Protocol: {names}.",
                 self.not_parties.total(),
-                names="; ".join(sorted(self.not_parties)),
+                names=say("; ").join(in_order(self.not_parties, to)),
             )
         if self.fillers:
             yield plural(
@@ -106,14 +107,19 @@ class Counted:
                 self.repeated_headers,
             )
         if self.ignored_columns:
-            names = ", ".join(self.ignored_columns)
+            names = to.series(self.ignored_columns)
             yield say("Columns that were not read: {names}.", names=names)
         if self.ignored_sheets:
-            names = ", ".join(self.ignored_sheets)
+            names = to.series(self.ignored_sheets)
             yield say("Sheets that were not read: {names}.", names=names)
 
-    def _parties_not_due(self, wanted: int) -> list[str]:
-        return sorted(name for cycle, name in self.not_due if cycle == wanted)
+    def _parties_not_due(self, wanted: int, to: Language) -> list[str]:
+        return in_order((name for cycle, name in self.not_due if cycle == wanted), to)
+
+
+def in_order(names: Iterable[str], to: Language) -> list[str]:
+    """Names in the alphabetical order of the language."""
+    return sorted(names, key=lambda name: sort_key(name, to.code))
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,19 @@ a name is known or it is not, and one that fits several States is refused with a
 """
 
 import difflib
-import gettext
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pycountry
 
+from partv.country_names import CATALOGUES, catalogue
+
 EUROPEAN_UNION = "EUU"
 """Its code in the register; ISO 3166-1 has none of three letters."""
 
-# The six official languages of the United Nations, as pycountry calls their catalogues.
-_CATALOGUES = ("ar", "es", "fr", "ru", "zh_CN")
 _ARTICLES = {"the", "la", "le", "les", "l", "el", "los", "las"}
 _WORDS = {"st": "saint", "ste": "sainte"}
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -74,15 +73,23 @@ class Names:
     """Every name that is known, and whose it is; one object for one import.
 
     ``parties`` maps the codes of the register to its names; ``aliases`` are (alias, code) pairs.
+    ``called`` gives the name of a code in the language of the import, or None.
     """
 
-    def __init__(self, parties: Mapping[str, str], aliases: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        parties: Mapping[str, str],
+        aliases: Iterable[tuple[str, str]],
+        called: Callable[[str], str | None] = lambda code: None,
+    ) -> None:
         self._parties = dict(parties)
+        self._called = called
         kept = [*((name, code) for code, name in parties.items()), *aliases]
         # The first of these that has the name decides: what people keep comes before ISO 3166,
         # and whole names before the short forms made from them.
         self._layers = (_index(kept), _iso_names(), _iso_short_forms())
-        self._written = {fold(name): name for name, _ in kept}
+        # The first one is the register's own.
+        self._written = {fold(name): name for name, _ in reversed(kept)}
         self._found: dict[str, Found] = {}
         self._suggested = 0
 
@@ -110,9 +117,10 @@ class Names:
         return Party(code) if code in self._parties else NotAParty(code, self.name_of(code))
 
     def name_of(self, code: str) -> str:
-        """The register's name of a code, else that of ISO 3166."""
+        """The name of a code as the import calls it, else the register's, else that of ISO 3166."""
         country = pycountry.countries.get(alpha_3=code)
-        return self._parties.get(code) or (country.name if country else code)
+        known = self._called(code) or self._parties.get(code)
+        return known or (country.name if country else code)
 
     def _suggest(self, folded: str) -> tuple[str, ...]:
         self._suggested += 1
@@ -132,17 +140,14 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 @lru_cache
 def _iso_pairs() -> tuple[tuple[str, str], ...]:
-    catalogues = [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[code])
-        for code in _CATALOGUES
-    ]
+    catalogues = [catalogue(code) for code in CATALOGUES]
     pairs = []
     for country in pycountry.countries:
         names = [getattr(country, field, None) for field in ("name", "official_name")]
         names.append(getattr(country, "common_name", None))
         for name in filter(None, names):
             pairs.append((name, country.alpha_3))
-            pairs += [(catalogue.gettext(name), country.alpha_3) for catalogue in catalogues]
+            pairs += [(one.gettext(name), country.alpha_3) for one in catalogues]
     return tuple(dict.fromkeys(pairs))
 
 

@@ -41,10 +41,14 @@ class Limits:
     ratio: int = 200
     """Unpacked to packed size of an XLSX above one megabyte."""
     parts: int = 2000
+    marks: int = 400_000
+    """Tags of an XLSX, by which it costs time: four a cell. All workbooks of an import together."""
     sheets: int = 30
     rows: int = 20_000
     columns: int = 200
     cell_characters: int = 32_767
+    faults: int = 1000
+    """What is told at most of what is wrong."""
 
 
 LIMITS = Limits()
@@ -129,6 +133,8 @@ class Reading:
     tables: list[Table] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     ignored_sheets: list[str] = field(default_factory=list)
+    marks: int = 0
+    """Tags of a workbook."""
 
 
 def load(paths: Sequence[Path], language: Language) -> list[tuple[str, bytes]]:
@@ -185,6 +191,15 @@ def _too_large(size: int, limit: int, language: Language) -> str:
     )
 
 
+def too_large_together(size: int, language: Language) -> str:
+    """Why files that are small enough one by one are not read in one go."""
+    return language.text(
+        "with this file there are {size} MB, and {limit} MB are read at once at most.",
+        size=language.number(size / _MEGABYTE),
+        limit=language.number(LIMITS.file_bytes / _MEGABYTE),
+    )
+
+
 def _type(file: str, content: bytes, language: Language) -> str:
     """CSV, XLSX or HTML: what the name promises, held against the first bytes."""
     say = language.text
@@ -195,7 +210,7 @@ def _type(file: str, content: bytes, language: Language) -> str:
             say(
                 'files ending in "{ending}" are not read. Accepted: {accepted}.',
                 ending=ending[:20],
-                accepted=", ".join(_ENDINGS),
+                accepted=language.series(_ENDINGS),
             )
         )
     if len(content) > LIMITS.file_bytes:
@@ -272,7 +287,7 @@ def _read_csv(file: str, content: bytes, reading: Reading, language: Language) -
         head: list[tuple[int, list[str]]] = []
         try:
             for number, record in enumerate(csv.reader(lines, delimiter=candidate), start=1):
-                head.append((number, record))
+                head.append((number, record[: LIMITS.columns + 1]))
                 if number == _HEADER_WITHIN:
                     break
         except csv.Error:
@@ -289,6 +304,8 @@ def _read_csv(file: str, content: bytes, reading: Reading, language: Language) -
         for number, record in enumerate(rows, start=1):
             if number > LIMITS.rows:
                 raise _Unreadable(_too_many_rows(language))
+            if len(record) > LIMITS.columns + 1:
+                record = _without_empty_end(record, language)
             records.append((number, [as_written(cell) for cell in record]))
     except csv.Error as error:
         reason = say(
@@ -300,21 +317,31 @@ def _read_csv(file: str, content: bytes, reading: Reading, language: Language) -
     _add(file, None, records, (_stem(file),), reading, language)
 
 
+def _without_empty_end(record: list[str], language: Language) -> list[str]:
+    """A row far wider than any table, without the empty cells at its end."""
+    width = next((n for n in range(len(record), 0, -1) if record[n - 1].strip()), 0)
+    if width > LIMITS.columns + 1:
+        raise _Unreadable(_too_many_columns(language))
+    return record[:width]
+
+
 # XLSX
 
 
 def _read_xlsx(file: str, content: bytes, reading: Reading, language: Language) -> None:
     say = language.text
     try:
-        _check_archive(content, language)
+        reading.marks = _check_archive(content, language)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             sheets = workbook.worksheets
             if len(sheets) > LIMITS.sheets:
                 raise _Unreadable(
-                    say("there are more than {n} sheets. Delete those without answers.").format(
-                        n=LIMITS.sheets
+                    language.plural(
+                        "there is more than {n} sheet. Delete those without answers.",
+                        "there are more than {n} sheets. Delete those without answers.",
+                        LIMITS.sheets,
                     )
                 )
             for sheet in sheets:
@@ -331,14 +358,15 @@ def _read_xlsx(file: str, content: bytes, reading: Reading, language: Language) 
         raise _Unreadable(_no_header(language))
 
 
-def _check_archive(content: bytes, language: Language) -> None:
-    """Refuse what would unpack to too much, before anything is unpacked.
+def _check_archive(content: bytes, language: Language) -> int:
+    """Refuse what would unpack to too much, before anything is unpacked; returns its tags.
 
-    zipfile never unpacks more of a part than its entry declares, so the declared sizes bound it.
+    A tag costs openpyxl up to ten microseconds, in whatever part it stands. zipfile never unpacks
+    more of a part than its entry declares, so the declared sizes bound it.
     """
     say = language.text
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entries = archive.infolist()
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    entries = archive.infolist()
     if "xl/workbook.xml" not in {entry.filename for entry in entries}:
         raise _Unreadable(say("this is a ZIP archive, but not an XLSX workbook."))
     unpacked = sum(entry.file_size for entry in entries)
@@ -354,6 +382,12 @@ def _check_archive(content: bytes, language: Language) -> None:
                 size=language.number(unpacked / _MEGABYTE),
             )
         )
+    marks = 0
+    for entry in entries:
+        marks += archive.read(entry).count(b"<")
+        if marks > LIMITS.marks:
+            raise _Unreadable(too_many_marks(language))
+    return marks
 
 
 def _read_sheet(
@@ -464,6 +498,8 @@ def _read_html(file: str, content: bytes, reading: Reading, language: Language) 
         records, merged = [], []
         for number, row in enumerate(found, start=1):
             cells = [cell for cell in row if cell.tag in ("td", "th")]
+            if len(cells) > LIMITS.columns + 1:
+                raise _Unreadable(_too_many_columns(language))
             records.append((number, [" ".join(cell.text_content().split()) for cell in cells]))
             for index, cell in enumerate(cells):
                 for span in ("colspan", "rowspan"):
@@ -605,12 +641,20 @@ def _shape(
     for row, cells in table.rows:
         for index in range(len(header), len(cells)):
             if cells[index]:
-                accepted = say("nothing here: the header has {n} columns", n=len(header))
+                accepted = language.plural(
+                    "nothing here: the header has {n} column",
+                    "nothing here: the header has {n} columns",
+                    len(header),
+                )
                 yield table.fault(row, Column(index, ""), cells[index], accepted)
                 break
         for index, text in enumerate(cells[: len(header)]):
             if text and len(text) > LIMITS.cell_characters:
-                accepted = say("a text of at most {n} characters", n=LIMITS.cell_characters)
+                accepted = language.plural(
+                    "a text of at most {n} character",
+                    "a text of at most {n} characters",
+                    LIMITS.cell_characters,
+                )
                 yield table.fault(row, Column(index, header[index].strip()), text, accepted)
                 cells[index] = None
 
@@ -623,14 +667,26 @@ def _no_header(language: Language) -> str:
 
 
 def _too_many_rows(language: Language) -> str:
+    return language.plural(
+        "there is more than {n} row. Delete the empty ones, or split the file.",
+        "there are more than {n} rows. Delete the empty ones, or split the file.",
+        LIMITS.rows,
+    )
+
+
+def too_many_marks(language: Language) -> str:
+    """Why workbooks with more cells than a table of answers are not read."""
     return language.text(
-        "there are more than {n} rows. Delete the empty ones, or split the file.", n=LIMITS.rows
+        "there are more than {n} cells and formats. Copy the answers to a new workbook.",
+        n=LIMITS.marks // 4,
     )
 
 
 def _too_many_columns(language: Language) -> str:
-    return language.text(
-        "there are more than {n} columns. Delete those without answers.", n=LIMITS.columns
+    return language.plural(
+        "there is more than {n} column. Delete those without answers.",
+        "there are more than {n} columns. Delete those without answers.",
+        LIMITS.columns,
     )
 
 

@@ -10,7 +10,8 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from partv.folders import recover
+from partv.country_names import country_name
+from partv.folders import Damaged, contents, undisturbed
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.names import Names, fold
 from partv.ingest.schema import Row
@@ -18,7 +19,7 @@ from partv.language import Language, language
 from partv.paths import PARQUET
 
 _TABLES = (
-    *("parties", "party_aliases", "cycles", "indicators", "indicator_aliases"),
+    *("parties", "party_names", "party_aliases", "cycles", "indicators", "indicator_aliases"),
     *("regions", "region_names"),
 )
 
@@ -28,6 +29,7 @@ class Register:
     """The tables of the build that an import needs, as rows."""
 
     parties: dict[str, Row]
+    party_names: list[Row]
     party_aliases: list[Row]
     cycles: dict[int, Row]
     indicators: dict[str, Row]
@@ -39,17 +41,17 @@ class Register:
     def load(cls, parquet: Path = PARQUET, say: Language | None = None) -> Self:
         """Read the tables from the folder that ``build`` wrote.
 
-        Raises Refused when a table is missing or cannot be read.
+        Raises Refused when they are not all there, or not as they were written.
         """
-        recover(parquet)
-        tables = {}
-        for name in _TABLES:
-            try:
-                tables[name] = pq.read_table(parquet / f"{name}.parquet").to_pylist()
-            except (pa.ArrowException, OSError) as error:
-                reason = (say or language("en")).text("cannot be read. Run: python -m partv build")
-                shown = f"{parquet.name}/{name}.parquet"
-                raise Refused([Fault(shown, None, None, None, reason)]) from error
+        try:
+            files = undisturbed(lambda: contents(parquet), parquet)
+            tables = {
+                name: pq.read_table(pa.BufferReader(files[f"{name}.parquet"])).to_pylist()
+                for name in _TABLES
+            }
+        except (pa.ArrowException, Damaged, KeyError, OSError) as error:
+            reason = (say or language("en")).text("cannot be read. Run: python -m partv build")
+            raise Refused([Fault(f"{parquet.name}/", None, None, None, reason)]) from error
         return cls.of_rows(tables)
 
     @classmethod
@@ -66,10 +68,13 @@ class Register:
             }
         )
 
-    def names(self) -> Names:
-        """The names of Parties and States, for one import."""
+    def names(self, lang: str = "en") -> Names:
+        """The names of Parties and States, for one import that speaks ``lang``."""
+        kept = {row["iso3"]: row["name"] for row in self.party_names if row["lang"] == lang}
         parties = {code: row["name"] for code, row in self.parties.items()}
-        return Names(parties, [(row["alias"], row["iso3"]) for row in self.party_aliases])
+        others = [(row["name"], row["iso3"]) for row in self.party_names]
+        others += [(row["alias"], row["iso3"]) for row in self.party_aliases]
+        return Names(parties, others, lambda code: kept.get(code) or country_name(code, lang))
 
     def entry(self, iso3: str) -> date:
         """When the Protocol entered into force for a Party, at the latest."""

@@ -97,11 +97,15 @@ class Table:
             return [], [Fault(shown, None, None, None, reason)]
         header = records[0] if records else []
         if sorted(header) != sorted(self.columns):
-            return [], [Fault(shown, 1, None, ", ".join(header), ", ".join(self.columns))]
+            return [], [
+                Fault(shown, 1, None, language.series(header), language.series(self.columns))
+            ]
         for number, record in enumerate(records[1:], start=2):
             if len(record) != len(header):
                 found = language.plural("{n} cell", "{n} cells", len(record))
-                wanted = say("{n} cells, as in the header", n=len(header))
+                wanted = language.plural(
+                    "{n} cell, as in the header", "{n} cells, as in the header", len(header)
+                )
                 faults.append(Fault(shown, number, None, found, wanted))
                 rows.append(dict.fromkeys(self.columns))
                 continue
@@ -193,7 +197,7 @@ def _accepted(field: dict, language: Language) -> str:
     """What a field accepts, in words."""
     rules, say = field.get("constraints", {}), language.text
     if "enum" in rules:
-        words = ", ".join(map(str, rules["enum"]))
+        words = language.series(map(str, rules["enum"]))
     elif "minimum" in rules and "maximum" in rules:
         kind = {
             "integer": say("a whole number from {low} to {high}"),
@@ -209,7 +213,11 @@ def _accepted(field: dict, language: Language) -> str:
         }[field["type"]]
         words = kind.format(low=rules["minimum"])
     elif "maxLength" in rules:
-        words = say("a text of at most {n} characters", n=rules["maxLength"])
+        words = language.plural(
+            "a text of at most {n} character",
+            "a text of at most {n} characters",
+            rules["maxLength"],
+        )
     elif "pattern" in rules:
         words = say("a text of the form {pattern}", pattern=rules["pattern"])
     else:

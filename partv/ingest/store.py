@@ -5,27 +5,16 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from partv.answersets import SCHEMA, NotAnswers, OtherColumns, read, to_bytes
+from partv.folders import sync
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.imported import Imported, labels
 from partv.ingest.schema import Row
 from partv.language import Language, language
 
-SCHEMA = pa.schema(
-    [
-        ("data", pa.string()),
-        ("cycle", pa.int64()),
-        ("iso3", pa.string()),
-        ("indicator_id", pa.string()),
-        ("status", pa.string()),
-        ("text", pa.string()),
-        ("source_file", pa.string()),
-        ("source_row", pa.int64()),
-    ]
-)
+__all__ = ["SCHEMA", "Changes", "compare", "store_answers"]
 
 Key = tuple[int, str, str]
 
@@ -48,7 +37,7 @@ class Changes:
             to.plural("{n} was corrected", "{n} were corrected", len(self.changed)),
             to.plural("{n} is as it was", "{n} are as they were", self.unchanged),
         ]
-        lines = [", ".join(counts) + "."]
+        lines = [to.text("{sentence}.", sentence=to.series(counts))]
         for old, new in self.changed:
             lines.append(
                 to.text(
@@ -76,7 +65,7 @@ class Changes:
 def _words(row: Row, to: Language) -> str:
     words = labels(to)[row["status"]] if row["status"] != "text" else ""
     text = " ".join((row["text"] or "").split())
-    both = f"{words}: {text}" if words and text else words or text
+    both = to.pair(words, text) if words and text else words or text
     return both if len(both) <= 80 else both[:77] + "..."
 
 
@@ -137,9 +126,7 @@ def store_answers(
 def _merge(imported: Imported, folder: Path, say: Language | None) -> Changes:
     rows, changes = compare(imported, folder, say)
     target = folder / f"{imported.data}.parquet"
-    sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), sink, compression="zstd")
-    content = sink.getvalue().to_pybytes()
+    content = to_bytes(rows)
     if target.exists() and target.read_bytes() == content:
         return changes
     for litter in folder.glob(f".{imported.data}.*.new"):
@@ -153,6 +140,7 @@ def _merge(imported: Imported, folder: Path, say: Language | None) -> Changes:
             os.fsync(file.fileno())
         os.chmod(scratch, 0o644)
         os.replace(scratch, target)
+        sync(folder)
     except BaseException:
         Path(scratch).unlink(missing_ok=True)
         raise
@@ -168,11 +156,10 @@ def _stored(file: Path, to: Language) -> list[Row]:
         return []
     shown = f"{file.parent.name}/{file.name}"
     try:
-        table = pq.read_table(file)
-    except (pa.ArrowException, OSError) as error:
+        return read(file)
+    except OtherColumns as error:
+        reason = to.text("has other columns than imported answers. Delete it and import again.")
+        raise Refused([Fault(shown, None, None, None, reason)]) from error
+    except NotAnswers as error:
         reason = to.text("cannot be read. Delete it and import its files again.")
         raise Refused([Fault(shown, None, None, None, reason)]) from error
-    if table.schema.names != SCHEMA.names:
-        reason = to.text("has other columns than imported answers. Delete it and import again.")
-        raise Refused([Fault(shown, None, None, None, reason)])
-    return table.to_pylist()

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from partv.collation import sort_key
 from partv.ingest.imported import ANSWERS
 from partv.ingest.register import Register
 from partv.language import Language, language
@@ -27,7 +28,8 @@ def template(cycle: int, register: Register | None = None, to: Language | None =
     register = register or Register.load()
     to = to or language("en")
     due = [iso3 for iso3 in register.parties if register.is_due(iso3, cycle)]
-    due.sort(key=lambda iso3: register.parties[iso3]["name"])
+    names = register.names(to.code)
+    due.sort(key=lambda iso3: sort_key(names.name_of(iso3), to.code))
     indicators = sorted(
         register.indicators.values(), key=lambda row: (row["article"], row["position"])
     )
@@ -36,8 +38,7 @@ def template(cycle: int, register: Register | None = None, to: Language | None =
     sheet.title = to.text("Answers")
     sheet.append([*_FIXED, *(row["indicator_id"] for row in indicators)])
     for iso3 in due:
-        party = register.parties[iso3]
-        sheet.append([iso3, party["name"], party["region"], cycle])
+        sheet.append([iso3, names.name_of(iso3), register.parties[iso3]["region"], cycle])
     _dress(sheet, indicators, len(due) + 1, to)
     _instruct(book.create_sheet(to.text("Instructions")), indicators, cycle, to)
     book.properties.title = to.text("Answers on Part V, cycle {cycle}", cycle=cycle)
@@ -94,14 +95,14 @@ def _instruct(sheet: Worksheet, indicators: list[dict], cycle: int, to: Language
         say("Each row is a Party that was due to report in {cycle}.", cycle=cycle)
         + " "
         + say("Each column from E on is an indicator; they are listed below."),
-        say("Accepted answers: {answers}.", answers=", ".join(ANSWERS.values())),
+        say("Accepted answers: {answers}.", answers=to.series(ANSWERS.values())),
         say(
             "Answer not provided: the Party reported and left this question blank. "
             "Report not provided: it sent no report."
         ),
         say(
             "Columns of free text take any text, or one of: {answers}.",
-            answers=", ".join(words for status, words in ANSWERS.items() if "_" in status),
+            answers=to.series(words for status, words in ANSWERS.items() if "_" in status),
         ),
         say("An empty cell says nothing and is not imported."),
         say("Keep the header row. No formulas, no merged cells."),
@@ -116,7 +117,7 @@ def _instruct(sheet: Worksheet, indicators: list[dict], cycle: int, to: Language
         cell.font = Font(bold=True)
         cell.fill = _GREY
     for row in indicators:
-        wording = to.text(row["wording"])
+        wording = to.plural(row["wording_one"], row["wording"], 1)
         if row["kind"] == "text":
             wording = say("Free text: {wording}", wording=wording)
         sheet.append([row["indicator_id"], to.text(row["label"]), wording])

@@ -29,6 +29,7 @@ from streamlit import config, file_util
 
 from partv.paths import ROOT
 
+_ACCESS = Path(__file__).with_name("access.js").read_text("utf-8")
 CACHE_FOLDER = ROOT / ".cache" / "assets" / streamlit.__version__
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Best level first, the one to use while a reader waits last. Plotly's bundle (4.7 MB) takes 12 s
@@ -81,6 +82,7 @@ class CompressedAssets:
         language: Callable[[Scope], tuple[str, str]] = lambda scope: ("en", "ltr"),
         title: str = "Streamlit",
         description: str = "",
+        policy: Callable[[str], str] | None = None,
         warm: Sequence[str] = ("PlotlyChart",),
         cache_folder: Path = CACHE_FOLDER,
         static_folder: Path | None = None,
@@ -103,6 +105,7 @@ class CompressedAssets:
         index = root / "index.html"
         self._index = index.read_text("utf-8")
         self._index_etag = FileResponse(index, stat_result=index.stat()).headers["etag"]
+        self._policy = policy(self._markup("en", "ltr")) if policy else ""
         self._page = lru_cache(maxsize=64)(self._render_page)
         self._memory: dict[tuple[str, str], Asset] = {}
         self._locks: dict[tuple[str, str], anyio.Lock] = {}
@@ -185,9 +188,14 @@ class CompressedAssets:
         headers["Content-Type"] = "text/html; charset=utf-8"
         headers["Cache-Control"] = "no-cache"
         headers["Vary"] = "Accept-Language, Accept-Encoding"
+        if self._policy:
+            headers["Content-Security-Policy"] = self._policy
         await _answer(scope, send, self._page(*self._language(scope), coding), headers)
 
     def _render_page(self, lang: str, direction: str, coding: str | None) -> Asset:
+        return _asset(_compress(self._markup(lang, direction).encode(), coding, 9))
+
+    def _markup(self, lang: str, direction: str) -> str:
         """Streamlit's page with the language, title and description of this site."""
         opening = f'<html lang="{html.escape(lang)}" dir="{html.escape(direction)}">'
         page = self._index.replace('<html lang="en">', opening, 1)
@@ -199,6 +207,8 @@ class CompressedAssets:
         # On a page below the root, Streamlit's front end would first look for its server under that
         # page and log an error; told where the server is, it does not.
         server = f"location.origin + {json.dumps(self._base + '/')}"
-        head += f"\n    <script>window.__streamlit = {{BACKEND_BASE_URL: {server}}}</script>"
-        page = page.replace("<title>Streamlit</title>", head, 1)
-        return _asset(_compress(page.encode(), coding, 9))
+        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{_ACCESS}"
+        head += f"\n    <script>{script}</script>"
+        # The agent API is closed.
+        page = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", page)
+        return page.replace("<title>Streamlit</title>", head, 1)

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from partv.exhibits.briefing import docx, file_name
+from partv.exhibits.named import finder
 from partv.exports.briefing import Briefing, BriefingSection
 from partv.ui import address as addresses
 from partv.ui import takeaway
@@ -28,7 +29,7 @@ def controls(view: View) -> None:
     """The Party, if any; the briefing as a Word file; how to print. Not printed themselves."""
     say = view.say
     rows = view.ask("members" if view.selection.party_level else "parties")
-    names = dict(zip(rows["iso3"], rows["name"], strict=True))
+    names = finder(view.store, rows, say.code)
     chosen = view.selection.party if view.selection.party in names else None
     st.session_state[_PARTY] = chosen
 

@@ -18,6 +18,8 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
     """
     one_article = page == "article"
     names = region_names(store, say)
+    lines = [f"**{code}** {names[code]}" for code in selection.vocabulary.regions]
+    lines += [reading.unofficial_regions(say)] if unofficial_regions(store, say) else []
     with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="bottom"):
         if len(selection.vocabulary.datasets) > 1:
             data = _seeded(
@@ -49,7 +51,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             options=selection.vocabulary.regions,
             selection_mode="multi",
             wrap=True,
-            help="  \n".join(f"**{code}** {names[code]}" for code in selection.vocabulary.regions),
+            help="  \n".join(lines),
         )
         of = _seeded(
             st.segmented_control,
@@ -59,6 +61,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             options=DENOMINATORS,
             format_func=lambda value: _denominators(say)[value],
             required=True,
+            wrap=True,
             help=_denominator_help(say),
         )
         if not one_article:
@@ -154,6 +157,11 @@ def region_names(store: Warehouse, say: Language) -> dict[str, str]:
 def _names(store: Warehouse, lang: str) -> dict[str, str]:
     rows = store.ask("region_names", lang=lang)
     return dict(zip(rows["region"], rows["name"], strict=True))
+
+
+def unofficial_regions(store: Warehouse, say: Language) -> bool:
+    """Whether a name of a region in the language was not seen in a text of WHO."""
+    return bool((store.ask("region_names", lang=say.code)["verified"] != "yes").any())
 
 
 def _seeded(widget: "callable", name: str, value: object, **options: object) -> object:

@@ -66,6 +66,12 @@ def _pages(code: str) -> dict[str, "st.Page"]:
     }
 
 
+def arrow(say: Language, back: bool = False) -> str:
+    """The icon of a link onward, or back, as the language is read."""
+    leftwards = back == (say.direction == "ltr")
+    return ":material/arrow_back:" if leftwards else ":material/arrow_forward:"
+
+
 def here(name: str) -> None:
     """Say which page this run is of."""
     st.session_state[_HERE] = name

@@ -8,20 +8,21 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from partv import __version__
+from partv import __version__, reading
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.leads import Leads
+from partv.exhibits.named import finder
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
 from partv.language import Language
 from partv.reading import dataset, stamp
 from partv.selection import LONGEST_DECK, Problem
 from partv.ui import address, lean, navigation, takeaway
-from partv.ui.filters import region_names
+from partv.ui.filters import region_names, unofficial_regions
 from partv.ui.tables import to_read
 from partv.ui.view import View
 from partv.warehouse import Warehouse
@@ -83,7 +84,7 @@ def absence(item: Absence, view: View, page: str) -> None:
     """Why there is no figure, the way to the nearest ones, and what is known instead."""
     st.info(plain(item.body), title=item.title, icon=":material/info:")
     with st.container(horizontal=True):
-        navigation.link(page, item.selection, view.say, item.label, icon=":material/arrow_forward:")
+        navigation.link(page, item.selection, view.say, item.label, navigation.arrow(view.say))
         if not view.selection.party_level:
             to_party_level(view, page)
     if view.selection.invented:
@@ -115,15 +116,14 @@ def to_party_level(view: View, page: str) -> None:
         for name in view.selection.vocabulary.datasets[1:]:
             label = view.say.text("Show: {name}", name=dataset(name, view.say))
             there = view.selection.changed(data=name)
-            navigation.link(page, there, view.say, label, icon=":material/arrow_forward:")
+            navigation.link(page, there, view.say, label, navigation.arrow(view.say))
 
 
 def party_finder(view: View) -> None:
     """A searchable list of the Parties of the data set and regions; one leads to its profile."""
     say = view.say
     rows = view.ask("members" if view.selection.party_level else "parties")
-    names = dict(zip(rows["iso3"], rows["name"], strict=True))
-    regions = dict(zip(rows["iso3"], rows["region"], strict=True))
+    labels = finder(view.store, rows, say.code)
 
     def turn() -> None:
         code = st.session_state["find_party"]
@@ -132,9 +132,9 @@ def party_finder(view: View) -> None:
 
     picked = st.selectbox(
         say.text("Profile of a Party"),
-        list(names),
+        list(labels),
         index=None,
-        format_func=lambda code: f"{names[code]} ({regions[code]})",
+        format_func=labels.get,
         placeholder=say.text("Type a name"),
         key="find_party",
         on_change=turn,
@@ -150,10 +150,12 @@ def profile(item: Profile, view: View) -> None:
     stamped(stamp(item.invented, say))
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
+    if unofficial_regions(view.store, say):
+        st.markdown(plain(reading.unofficial_regions(say)))
     st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")
-        icon = ":material/arrow_back:"
+        icon = navigation.arrow(say, back=True)
         navigation.link("parties", back, say, say.text("All Parties"), icon=icon)
         region = back.changed(regions=(item.region,))
         navigation.link(
@@ -263,8 +265,14 @@ def not_understood(problems: list[Problem], say: Language) -> None:
         if problem.accepted is None:
             lines.append(say.text("{asked}: there is no such setting.", asked=asked))
         elif problem.repeated and problem.name == "deck":
-            most = say.number(LONGEST_DECK)
-            lines.append(say.text("{asked}: a deck holds at most {n} views.", asked=asked, n=most))
+            lines.append(
+                say.plural(
+                    "{asked}: a deck holds at most {n} view.",
+                    "{asked}: a deck holds at most {n} views.",
+                    LONGEST_DECK,
+                    asked=asked,
+                )
+            )
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:

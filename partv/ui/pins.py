@@ -38,6 +38,7 @@ def keys(say: Language) -> str:
         "B": say.text("blank screen"),
         "F": say.text("filters"),
         "Q": say.text("code that opens this view on a phone"),
+        "L": say.text("let others follow on their phones: the code for it"),
         "Esc": say.text("back to the page"),
     }
     return "  \n".join(say.pair(f"**{key}**", line) for key, line in lines.items())
@@ -77,7 +78,9 @@ def _pin(deck: Deck, say: Language) -> None:
     if deck.has_here:
         label, icon = say.text("In the deck"), "playlist_add_check"
     elif deck.full:
-        tip = say.text("A deck holds at most {n} views.", n=say.number(LONGEST_DECK))
+        tip = say.plural(
+            "A deck holds at most {n} view.", "A deck holds at most {n} views.", LONGEST_DECK
+        )
     st.button(
         label,
         key="pin",

@@ -13,7 +13,7 @@ from partv.deck import Deck
 from partv.exhibits.pictures import SIZES, place_of, slide_svg
 from partv.exhibits.registry import slide
 from partv.selection import Selection
-from partv.ui import address, filters, navigation, style, takeaway
+from partv.ui import address, filters, following, keys, navigation, style, takeaway
 from partv.ui.view import View
 
 _BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
@@ -33,27 +33,34 @@ def show(selection: Selection, page: str, view: View) -> None:
     if address.problems():
         said = say.text("Part of this link was not understood and is left out")
         st.toast(said, icon=":material/link_off:")
+    code = following.keep_up(deck)
     if st.session_state.get(_BLANK):
         st.html(f'<div class="blank" role="img" aria-label="{escape(say.text("Blank"))}"></div>')
+    elif code and st.session_state.get(following.SHOWN):
+        said = view.say.text("Follow these slides on your phone; stop at any time.")
+        _code(following.address(code), said)
     elif st.session_state.get(_CODE):
-        _code(deck)
+        _code(deck.shown.address(takeaway.server()))
     else:
-        _slide(deck, view)
+        _slide(deck, view, code)
     _keys(deck, view)
 
 
-def _code(deck: Deck) -> None:
-    """The QR code of the slide over the whole screen, for phones in the back row."""
-    link = deck.shown.address(takeaway.server())
+def _code(link: str, said: str = "") -> None:
+    """The QR code of an address over the whole screen, for phones in the back row."""
     code = segno.make(link, error="m", micro=False).svg_data_uri(border=4)
-    st.html(f'<div class="code"><img src="{code}" alt="{escape(link)}"><p>{escape(link)}</p></div>')
+    words = "".join(f"<p>{escape(line)}</p>" for line in (said, link) if line)
+    st.html(f'<div class="code"><img src="{code}" alt="{escape(link)}">{words}</div>')
 
 
-def _slide(deck: Deck, view: View) -> None:
-    """The slide as a picture for each shape of screen; the browser takes the one that fills it."""
+def _slide(deck: Deck, view: View, code: str) -> None:
+    """The slide as a picture for each shape of screen; the browser takes the one that fills it.
+
+    While others follow, its own code leads to where they do (the channel ``code``).
+    """
     say, shown = view.say, deck.shown
     exhibit = slide(view.store, shown, say.code, view.paper)
-    wide, narrow = (_source(size, deck, view) for size in SIZES)
+    wide, narrow = (_source(size, deck, view, code) for size in SIZES)
     alt = escape(" ".join(filter(None, (exhibit.stamp, exhibit.alt, exhibit.source))))
     st.html(
         f'<picture class="slide"><source media="(max-aspect-ratio: 14/9)" srcset="{narrow}">'
@@ -61,11 +68,13 @@ def _slide(deck: Deck, view: View) -> None:
     )
 
 
-def _source(size: str, deck: Deck, view: View) -> str:
+def _source(size: str, deck: Deck, view: View, code: str) -> str:
     """Where the browser finds the slide: at the API, or in the page itself if it is private."""
     if not deck.private:
         settings = takeaway.settings(deck.at(deck.place).changed(present="1"), view.say)
         query = f"{settings}&size={size}&paper={view.paper}"
+        if code:
+            return escape(f"{following.PATH}/{code}/slide.svg?page={deck.page}&{query}")
         return escape(f"{takeaway.API}/slides/{deck.page}.svg?{query}")
     place = place_of(deck, view.say)
     link = "" if deck.shown.selection.private else deck.shown.address(takeaway.server())
@@ -76,9 +85,11 @@ def _source(size: str, deck: Deck, view: View) -> str:
 def _keys(deck: Deck, view: View) -> None:
     """The keys, as buttons that show themselves when the pointer or the focus is on them."""
     say, place, last = view.say, deck.place, len(deck.slides)
+    # Arrows turn as the language is read; the other keys, and clickers, do the same everywhere.
+    onward, back = ("Right", "Left") if say.direction == "ltr" else ("Left", "Right")
     turns = (
-        ("Right", say.text("Next slide"), place + 1),
-        ("Left", say.text("Previous slide"), place - 1),
+        (onward, say.text("Next slide"), place + 1),
+        (back, say.text("Previous slide"), place - 1),
         ("PageDown", say.text("Next slide (clicker)"), place + 1),
         ("PageUp", say.text("Previous slide (clicker)"), place - 1),
         ("Space", say.text("Next slide (space bar)"), place + 1),
@@ -100,13 +111,15 @@ def _keys(deck: Deck, view: View) -> None:
         )
         if not deck.shown.selection.private:
             st.button(say.text("QR code"), key="code", shortcut="Q", on_click=_flip, args=(_CODE,))
+        following.control(deck, say)
         if st.button(say.text("Leave"), key="leave", shortcut="Esc"):
             _leave(deck, view)
         takeaway.deck_files(deck, view)
+        keys.listed(say)
 
 
 def _turn(selection: Selection) -> None:
-    st.session_state.update({_BLANK: False, _CODE: False})
+    st.session_state.update({_BLANK: False, _CODE: False, following.SHOWN: False})
     address.go(selection)
 
 
@@ -118,7 +131,7 @@ def _leave(deck: Deck, view: View) -> None:
     """Back to the page of the slide that is on, with the deck kept."""
     shown = deck.shown
     there = shown.selection.changed(deck=deck.selection.deck, lang=deck.selection.lang)
-    st.session_state.update({_FILTERS: False, _BLANK: False, _CODE: False})
+    st.session_state.update({_FILTERS: False, _BLANK: False, _CODE: False, following.SHOWN: False})
     if navigation.is_here(shown.page):
         address.go(there)
         st.rerun()

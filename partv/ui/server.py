@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs
@@ -14,6 +14,7 @@ from starlette.types import Scope
 from streamlit import net_util
 
 from partv.current import warehouse
+from partv.door import journal, settings
 from partv.exhibits.overview import overview
 from partv.language import (
     SOURCE_LANGUAGE,
@@ -22,7 +23,8 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
-from partv.ui import lean
+from partv.ui import lean, running
+from partv.ui.discreet import be_discreet
 from partv.warehouse import DataUnavailable
 
 _log = logging.getLogger(__name__)
@@ -30,6 +32,13 @@ _log = logging.getLogger(__name__)
 # Streamlit asks a host on the internet for the server's public address when a page of another
 # origin knocks. Nothing here asks anybody.
 net_util.get_external_ip = lambda: None
+be_discreet()
+journal.discreet()
+
+try:
+    SETTINGS = settings.read()
+except settings.SettingFault as fault:
+    sys.exit(str(fault))
 
 FREEZE_SECONDS = 1
 """How often what has grown is put out of the collector's way: costs nothing."""
@@ -63,7 +72,8 @@ def apologise(error: Exception) -> bool:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
     lean.apply()
-    _send_at_once()
+    journal.discreet()  # again: uvicorn may have set up its logs since
+    running.tune(SETTINGS)
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
@@ -72,18 +82,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         yield
     finally:
         keeper.cancel()
-
-
-def _send_at_once() -> None:
-    """Let answers go out at once instead of waiting for the last one to be acknowledged.
-
-    asyncio asks for that (TCP_NODELAY) only of sockets that were named TCP, and Streamlit's is not:
-    every request after the first on a connection takes 40 ms. What is accepted inherits it.
-    """
-    for thing in gc.get_objects():
-        if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
-            with suppress(OSError):  # closed, or not TCP
-                thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        running.end()
 
 
 def _warm() -> None:
@@ -100,6 +99,7 @@ async def _keep_frozen() -> None:
     sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
     """
     while True:
+        running.forget_ended_visits()
         gc.unfreeze()
         gc.collect()
         for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):

@@ -7,9 +7,10 @@ Streamlit would run in its old multipage mode until the first visitor has come a
 import streamlit as st
 
 from partv.current import trouble
+from partv.deck import Deck, View
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
-from partv.ui import address, filters, navigation, panels, pins, present, style
+from partv.ui import address, filters, keys, navigation, panels, pins, present, rtl, style
 from partv.ui.view import current, speak, take_store
 from partv.warehouse import DataUnavailable
 
@@ -27,10 +28,13 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     name = next(key for key, candidate in pages.items() if candidate == page)
     navigation.here(name)
-    site = say.text("Part V Dashboard")
-    st.set_page_config(page_title=f"{page.title} · {site}", page_icon="📊", layout="wide")
+    st.set_page_config(page_icon="📊", layout="wide")
     style.apply()
+    keys.words(say)
+    if say.direction == "rtl":
+        rtl.apply()
     if selection.present:
+        _entitle(selection, name, say)
         with st.container(key="slide"):
             present.show(selection, name, current())
         return
@@ -39,13 +43,26 @@ def main() -> None:
         if name not in navigation.UNFILTERED:
             selection = filters.filter_bar(selection, say, store, name)
             address.write(selection)
+        _entitle(selection, name, say)
         with masthead:
             _masthead(selection, say, name, pages)
         if trouble():
             panels.out_of_date(say)
         panels.not_understood(address.problems(), say)
-        page.run()
+        with st.container(key="content"):
+            page.run()
         panels.footer(store, say)
+
+
+def _entitle(selection: Selection, name: str, say: Language) -> None:
+    """The window's title: which page, of what; tabs and screen readers know a view by it."""
+    parts = [navigation.names(say)[name]]
+    if name not in navigation.UNFILTERED:
+        shown = Deck(name, selection).shown if selection.present else View(name, selection)
+        parts = [pins.described(shown, say)]
+    if selection.present:
+        parts.insert(0, say.text("Present"))
+    st.set_page_config(page_title=" · ".join([*parts, say.text("Part V Dashboard")]))
 
 
 def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "st.Page"]) -> None:
@@ -55,6 +72,7 @@ def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "
         st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
     pins.controls(selection, name, say)
+    keys.listed(say)
     st.html(_languages(selection, say, name), width="content")
 
 

@@ -20,6 +20,20 @@ _CSS = """
   .st-key-filter_data > div, .st-key-filter_article > div { width: 100% !important; }
 }
 .st-key-page { max-width: 80rem; margin: 0 auto; }
+/* Where the keyboard is: seen on every ground, and never taken away by a widget's own style. */
+:is(a, button, input, summary, [role], [tabindex]):focus-visible,
+label:has(input:focus-visible), [data-baseweb="select"]:has(input:focus-visible) {
+  outline: 3px solid var(--st-primary-color, Highlight) !important; outline-offset: 2px;
+}
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after {
+    animation-duration: .01ms !important; animation-iteration-count: 1 !important;
+    transition-duration: .01ms !important; scroll-behavior: auto !important;
+  }
+}
+/* Streamlit's links to headings: a stop for the keyboard each, and no more than the address has. */
+[data-testid="stHeaderActionElements"] { display: none; }
+html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 /* Where there is room beside the page, Streamlit's menu stands there, not on a line of its own. */
 @media (min-width: 1400px) {
   .st-key-page { margin-top: -3.25rem; }
@@ -37,10 +51,11 @@ _CSS = """
 .st-key-page .st-key-headline p {
   font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
 }
+.st-key-masthead { gap: .35rem; }
 .st-key-masthead a { color: inherit; }
 p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
-  font-weight: 700; letter-spacing: .02em; max-width: none !important;
+  font-weight: 700; letter-spacing: .02em; max-width: 100% !important; box-sizing: border-box;
 }
 [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; }
 p.takeaway { font-size: .875rem; line-height: 1.9; margin: 0; max-width: none !important; }
@@ -65,6 +80,13 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
 @media (max-width: 899px) {
   .st-key-page .st-key-headline p { font-size: 1.3rem; }
   .st-key-masthead, .st-key-filters { gap: .5rem; }
+  /* Long words on buttons go on in the next line. */
+  .st-key-page :is([data-testid="stButton"], [data-testid="stPageLink"]),
+  .st-key-page :is([data-testid="stButton"] button, [data-testid="stPageLink"] a) {
+    max-width: 100%; height: auto;
+  }
+  .st-key-page :is([data-testid="stButton"], [data-testid="stPageLink"]) * { white-space: normal; }
+  [data-testid="stFileUploader"] * { white-space: normal !important; }
   .st-key-present, .st-key-pin { display: none; }
 }
 /* A briefing on paper: itself alone, no row of a table over two pages. */
@@ -104,11 +126,14 @@ div.code {
   display: flex; flex-direction: column; align-items: center; justify-content: center;
 }
 div.code img { height: 82vh; } div.code p { font-size: 3vh; max-width: none !important; }
+.st-key-followed { position: fixed; width: 0; height: 0; overflow: hidden; }
 .st-key-keys {
   position: fixed; inset-inline: 0; bottom: 0; z-index: 100; padding: .5rem 1rem; opacity: 0;
   background: var(--st-background-color, Canvas); justify-content: center;
 }
-.st-key-keys:hover, .st-key-keys:focus-within { opacity: 1; }
+.st-key-keys:hover, .st-key-keys:focus-within, .st-key-keys:has([aria-expanded="true"]) {
+  opacity: 1;
+}
 .st-key-over-slide {
   position: fixed; inset-inline: 0; top: 0; z-index: 100; padding: .75rem 1.5rem 1rem !important;
   background: var(--st-background-color, Canvas);

@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from partv.exhibits.leads import Leads
+from partv.ui.rtl import sided
+from partv.ui.view import current
 
 
 def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
@@ -16,27 +18,31 @@ def to_read(frame: pd.DataFrame, alt: str, leads: Leads) -> None:
 
     Not ``st.table``: that reads Markdown in what a Party wrote, and opens its links in new tabs.
     """
-    st.html(_kept(frame, alt, leads))
+    st.html(_kept(frame, alt, leads, current().say.direction == "rtl"))
 
 
-_made: dict[int, tuple[weakref.ref, str, Leads, str]] = {}
+_made: dict[int, tuple[weakref.ref, str, Leads, bool, str]] = {}
 
 
-def _kept(frame: pd.DataFrame, alt: str, leads: Leads) -> str:
+def _kept(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
     """The markup of a table, made once for a frame: that of an exhibit is shown at every redraw."""
     place = id(frame)
     made = _made.get(place)
-    if made is None or made[0]() is not frame or made[1:3] != (alt, leads):
+    if made is None or made[0]() is not frame or made[1:4] != (alt, leads, rtl):
         gone = weakref.ref(frame, lambda _: _made.pop(place, None))
-        made = _made[place] = gone, alt, leads, _markup(frame, alt, leads)
-    return made[3]
+        made = _made[place] = gone, alt, leads, rtl, _markup(frame, alt, leads, rtl)
+    return made[4]
 
 
-def _markup(frame: pd.DataFrame, alt: str, leads: Leads) -> str:
+def _markup(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     find = {name: _finder(leads.get(name, {})) for name in frame.columns}
+
+    def cell(name: str, text: str) -> str:
+        return sided(find[name](text), text) if rtl else find[name](text)
+
     rows = (
-        "".join(f"<td>{find[name](str(row[name]))}</td>" for name in frame.columns)
+        "".join(f"<td>{cell(name, str(row[name]))}</td>" for name in frame.columns)
         for row in frame.to_dict("records")
     )
     body = "".join(f"<tr>{cells}</tr>" for cells in rows)

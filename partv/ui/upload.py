@@ -18,7 +18,7 @@ from partv.selection import UPLOAD
 from partv.ui import navigation
 from partv.ui.panels import plain
 from partv.ui.view import UPLOADED_STORE, View
-from partv.warehouse import Warehouse
+from partv.warehouse import DataUnavailable, Warehouse
 
 _REPORT = "upload_report"
 _EMPTIED = "uploads_taken_back"
@@ -45,9 +45,15 @@ def panel(view: View) -> None:
         required=True,
         key="upload_cycle",
     )
+    try:
+        made = _template(cycle, say)
+    except Refused as refused:
+        # The register on disk is damaged: the last good data are shown, but nothing is read in.
+        st.error("\n".join(f"- {plain(line)}" for line in _sentences(refused, say)))
+        return
     st.download_button(
         say.text("Template for {cycle} (XLSX)", cycle=cycle),
-        _template(cycle, say),
+        made,
         file_name=f"part-v_answers_{cycle}.xlsx",
         icon=":material/download:",
         on_click="ignore",
@@ -94,14 +100,21 @@ def _take(
             say=say,
             progress=lambda done, total: bar.progress(done / max(total, 1)),
         )
+        store = _store(imported)
     except Refused as refused:
-        st.session_state[_REPORT] = [fault.sentence(say) for fault in refused.faults], False
+        st.session_state[_REPORT] = _sentences(refused, say), False
+    except DataUnavailable as error:
+        st.session_state[_REPORT] = [str(error)], False
     else:
-        st.session_state[UPLOADED_STORE] = _store(imported)
+        st.session_state[UPLOADED_STORE] = store
         st.session_state[_REPORT] = imported.counted.sentences(say), True
         st.rerun()
     finally:
         bar.empty()
+
+
+def _sentences(refused: Refused, say: Language) -> list[str]:
+    return [fault.sentence(say) for fault in refused.faults]
 
 
 def _store(imported: Imported) -> Warehouse:
@@ -122,7 +135,7 @@ def _report(view: View) -> None:
                 ("overview", say.text("See them by Article")),
                 ("regions", say.text("See them by region")),
             ):
-                navigation.link(page, there, say, label, icon=":material/arrow_forward:")
+                navigation.link(page, there, say, label, navigation.arrow(say))
             st.button(say.text("Remove my upload"), on_click=_remove, icon=":material/delete:")
         return
     if len(lines) > _SHOWN_FAULTS:

@@ -12,6 +12,7 @@ CREATE TABLE article_titles AS FROM stored('article_titles');
 CREATE TABLE regions        AS FROM stored('regions');
 CREATE TABLE region_names   AS FROM stored('region_names');
 CREATE TABLE parties        AS FROM stored('parties');
+CREATE TABLE party_names    AS FROM stored('party_names');
 CREATE TABLE indicators     AS FROM stored('indicators');
 CREATE TABLE published      AS FROM stored('published');
 CREATE TABLE milestones     AS FROM stored('milestones');

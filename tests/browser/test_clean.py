@@ -1,88 +1,89 @@
-"""Every page, in light and dark: silent, self-contained and accessible."""
+"""Every kind of view in English, loaded once: at every width and on both papers silent, whole and
+accessible, and to a screen reader what it was."""
+
+import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from .visits import expect_shell, settle
+from .conftest import ARTEFACTS
+from .looks import faults, keep, misplaced, on_paper, resize, unfold
+from .served import ROOT
+from .visits import chart, expect_shell, settle
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# 320 px is also 1280 px at a zoom of 400 %; 768 is about 1440 at 200 %.
+WIDTHS = (320, 768, 1024, 1440, 1920)
+TREES = ROOT / "tests" / "trees"
 
-# axe cannot judge text in charts: each piece, its colour, and its contrast with what it stands on.
-_FAINT = """() => {
-  const light = color => {
-    const [r, g, b] = color.match(/[\\d.]+/g).map(v => v / 255)
-      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const paper = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
-  const ground = e => {  // the tile or cell that a text stands on, else the paper
-    const box = e.getBoundingClientRect();
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const tile = [...e.closest('[role=figure]').querySelectorAll('.shapelayer path')].find(p => {
-      const at = p.getBoundingClientRect();
-      const holds = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
-      return holds && at.height > 4 && getComputedStyle(p).fillOpacity > 0;
-    });
-    return tile ? getComputedStyle(tile).fill : paper;
-  };
-  const contrast = (color, ground) => {
-    const [dark, bright] = [light(color), light(ground)].sort((a, b) => a - b);
-    return (bright + 0.05) / (dark + 0.05);
-  };
-  return [...document.querySelectorAll('[role=figure] svg :is(text, tspan)')]
-    .filter(e => e.checkVisibility() && !e.childElementCount && e.textContent.trim())
-    .map(e => [e.textContent, getComputedStyle(e).fill, ground(e)])
-    .filter(([, color, ground]) => contrast(color, ground) < 4.5)
-    .map(([text, color, ground]) => `${text}: ${color} on ${ground}`);
-}"""
+ADDRESSES = {
+    "overview": "/",
+    "overview-of-a-region": "/?region=AFR",
+    "overview-without-figures": "/?cycle=2020",
+    "overview-demo": "/?data=demo&sort=rate",
+    "article": "/article?article=27",
+    "article-demo": "/article?data=demo&article=20",
+    "regions": "/regions?data=demo",
+    "cycles": "/cycles?data=demo&cycle=2025",
+    "parties": "/parties",
+    "parties-demo": "/parties?data=demo",
+    "parties-of-an-article": "/parties?data=demo&article=27",
+    "profile": "/parties?data=demo&party=AFR-03",
+    "briefing": "/briefing?data=demo",
+    "data": "/data?data=demo",
+    "about": "/about?region=XXX&foo=bar",
+}
+WITHOUT_CHART = {"profile", "briefing", "data", "about"}
+HEARD = ("overview", "article", "regions", "cycles", "parties", "profile", "briefing", "about")
+"""Views whose accessibility tree is kept in ``tests/trees/``."""
 
 
-def faults(page) -> str:
-    """What axe finds serious or worse, one line an element; empty when all is well."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response
-    assert found["toolOptions"]["runOnly"]["values"] == RULES
-    lines = []
-    for violation in found["violations"]:
-        if violation["impact"] in ("serious", "critical"):
-            for node in violation["nodes"]:
-                said = " ".join(node["failureSummary"].split())
-                lines.append(f"{violation['id']}: {node['target']} {node['html'][:200]} {said}")
-    return "\n".join(lines)
+def heard(page) -> str:
+    """What a screen reader goes through: roles, names and texts, without addresses and versions.
+
+    A chart is its name: what is in its picture is in the table below it.
+    """
+    lines, inside = [], None
+    for line in page.locator("body").aria_snapshot().splitlines():
+        depth = len(line) - len(line.lstrip())
+        if inside is not None and depth > inside:
+            continue
+        inside = depth if re.match(r"\s*- '?figure", line) else None
+        if not re.match(r"\s*- /url:|\s*- img$", line):
+            lines.append(re.sub(r"Dashboard [\d.]+\w*, data [\w.-]+", "Dashboard, data", line))
+    return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("paper", ["light", "dark"])
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/",
-        "/article?article=27",
-        "/about?region=XXX&foo=bar",
-        "/?region=AFR",
-        "/?cycle=2020",
-        "/?data=demo",
-        "/regions?data=demo",
-        "/cycles?data=demo&cycle=2025",
-        "/parties",
-        "/parties?data=demo&region=AMR",
-        "/parties?party=KEN",
-        "/data?data=demo",
-    ],
-)
-def test_page_is_clean(visit, address, paper):
-    page = visit(address, color_scheme=paper)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_view_is_whole_silent_and_accessible(visit, name):
+    page = visit(ADDRESSES[name])
     expect_shell(page)
-    dark = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
-    assert (sum(map(int, dark[4:-1].split(","))) < 200) == (paper == "dark"), dark
-    for table in page.get_by_text("The same data as a table").all():
-        table.click()
-    # axe passes over what is out of sight: let all of the page be in the window.
-    height = page.evaluate("document.querySelector('[role=main], main').scrollHeight")
-    page.set_viewport_size({"width": 1440, "height": height + 100})
+    if name in HEARD:
+        found, kept = heard(page), TREES / f"{name}.yml"
+        if not kept.exists() or found != kept.read_text("utf-8"):
+            (ARTEFACTS / "trees").mkdir(parents=True, exist_ok=True)
+            (ARTEFACTS / "trees" / kept.name).write_text(found, "utf-8")
+    said = []
+    for width in WIDTHS:
+        resize(page, width, 800)
+        said += misplaced(page)
+        # Of the forms of each chart, one is in sight.
+        exhibits = page.locator("[class*='st-key-exhibit-']").all()
+        assert bool(exhibits) == (name not in WITHOUT_CHART)
+        assert len(chart(page).all()) == len(exhibits)
+        for exhibit in exhibits:
+            expect(exhibit.get_by_role("figure")).to_have_count(1)
+    unfold(page)
+    for width, paper in ((1440, "light"), (390, "dark")):
+        on_paper(page, paper)
+        resize(page, width)
+        said += [f"{width} px, {paper}: {fault}" for fault in faults(page)]
+        keep(page, f"en-{name}-{width}-{paper}")
     settle(page)
-    assert faults(page) == ""
-    assert page.evaluate(_FAINT) == []
+    assert not said, "\n".join(said)
     assert visit.complaints == []
     assert visit.strangers() == []
     kinds = {url.partition(":")[0] for url in visit.requests}
     assert {"http", "ws"} <= kinds, "requests and the web socket were watched"
+    if name in HEARD:
+        # If a change is meant, the file in test-artefacts/trees/ takes the place of the one kept.
+        assert found == kept.read_text("utf-8")

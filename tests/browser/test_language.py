@@ -33,7 +33,6 @@ def expect_language(page, code):
 @pytest.mark.parametrize(
     ("address", "locale", "code"),
     [
-        ("/?lang=zh", "en-GB", "zh"),
         ("/article?article=27", "zh-CN", "zh"),
         ("/about?lang=en", "zh-CN", "en"),
         ("/about", "fi-FI", "en"),

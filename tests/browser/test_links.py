@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from partv.selection import Selection
+from tests.tries import tries
 
 from .visits import chart, expect_address, expect_choice, expect_shell, filters, settle
 
@@ -126,7 +127,7 @@ odd = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 
 @settings(
-    max_examples=15,
+    tries(10),
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -21,13 +21,15 @@ _ILLEGAL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 
+_SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+
 _SEAMS = re.compile(r"[\u3000-\u9fff](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[\u3000-\u9fff])")
 
 # Advance widths of Noto Sans in thousandths of an em.
 _WIDTHS = {
     character: width
     for width, characters in {
-        260: " !',.:;Jijl",
+        260: " \u00a0\u2007\u202f!',.:;Jijl",
         330: "()-`I[]/ft",
         420: '"r{}\\',
         470: "?_zs",
@@ -46,8 +48,8 @@ _LEADING = {"zh": 1.45, "ar": 2.15}
 
 
 def plain(text: object) -> str:
-    """A text on one line, without what XML cannot hold."""
-    return " ".join(_ILLEGAL.sub("", str(text)).split())
+    """A text on one line, without what XML cannot hold; spaces at which no line ends stay."""
+    return _SPACES.sub(" ", _ILLEGAL.sub("", str(text))).strip()
 
 
 def written(text: str, rtl: bool) -> str:
@@ -132,7 +134,7 @@ def _fitting(piece: str, size: float, room: float, bold: bool) -> int:
 def _pieces(text: str) -> list[str]:
     """A text in parts that are kept together: words with their space, single wide characters."""
     pieces: list[str] = []
-    for word in re.findall(r"\S+\s*", text):
+    for word in re.findall(r"[^ ]+ *", text):
         part = ""
         for character in word:
             wide = unicodedata.east_asian_width(character) in "WF"

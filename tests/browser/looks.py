@@ -1,0 +1,260 @@
+"""What is looked for on every page: faults that axe finds, text that is faint, cut off or covered,
+and text that came past the catalogue."""
+
+import csv
+import re
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from babel.dates import get_month_names
+from playwright.sync_api import Page
+
+from partv.charts.palette import PALETTES
+
+from .conftest import ARTEFACTS
+from .served import ROOT
+from .visits import chart, settle
+
+SCREENS = ARTEFACTS / "screens"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# axe cannot judge text in charts: each piece, its colour, and its contrast with what it stands on.
+_FAINT = """() => {
+  const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const paper = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+  const ground = e => {  // the tile or cell that a text stands on, else the paper
+    const box = e.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const tile = [...e.closest('[role=figure]').querySelectorAll('.shapelayer path')].find(p => {
+      const at = p.getBoundingClientRect();
+      const holds = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
+      return holds && at.height > 4 && getComputedStyle(p).fillOpacity > 0;
+    });
+    return tile ? getComputedStyle(tile).fill : paper;
+  };
+  const contrast = (color, ground) => {
+    const [dark, bright] = [light(color), light(ground)].sort((a, b) => a - b);
+    return (bright + 0.05) / (dark + 0.05);
+  };
+  return [...document.querySelectorAll('[role=figure] svg :is(text, tspan)')]
+    .filter(e => e.checkVisibility() && !e.childElementCount && e.textContent.trim())
+    .map(e => [e.textContent, getComputedStyle(e).fill, ground(e)])
+    .filter(([, color, ground]) => contrast(color, ground) < 7)
+    .map(([text, color, ground]) => `${text}: ${color} on ${ground}`);
+}"""
+
+# What reaches out of the window, and text that is cut off where it stands or lies on other text.
+# Tables may be wider than a phone: they scroll within themselves.
+_SIDEWAYS = """() => {
+  const main = document.querySelector('[role=main], main');
+  const said = [document.documentElement, document.body, main]
+    .filter(e => e.scrollWidth > e.clientWidth)
+    .map(e => `${e.tagName} scrolls sideways: ${e.scrollWidth} > ${e.clientWidth}`);
+  const texts = [];
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement;
+    const apart = 'svg, .to-read, [data-testid=stTable], pre, [translate=no]';
+    if (!node.nodeValue.trim() || e.closest(apart)) continue;
+    if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const words = node.nodeValue.trim().slice(0, 60);
+    for (const box of range.getClientRects()) {
+      if (box.width < 2 || box.height < 2) continue;  // for screen readers
+      if (box.left < -0.5 || box.right > innerWidth + 0.5)
+        said.push(`reaches out of the window: ${words}`);
+      for (let p = e; p && p !== main; p = p.parentElement) {
+        const style = getComputedStyle(p);
+        if (style.overflowX === 'visible' || p.clientWidth < 2) continue;
+        const frame = p.getBoundingClientRect();
+        if (box.left < frame.left - 1.5 || box.right > frame.right + 1.5)
+          said.push(`cut off: ${words}`);
+        if (['auto', 'scroll'].includes(style.overflowY)) break;
+      }
+      texts.push([box, words, e]);
+    }
+  }
+  texts.forEach(([a, words, e], i) => {
+    for (const [b, other, f] of texts.slice(i + 1)) {
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (e !== f && wide > 2 && high > Math.min(a.height, b.height) * 0.4)
+        said.push(`"${words}" lies on "${other}"`);
+    }
+  });
+  return [...new Set(said)];
+}"""
+
+# Texts of a chart that leave its box or the window, or lie on one another or on a dot.
+_CLASHES = """figure => {
+  const box = e => e.getBoundingClientRect();
+  const frame = box(figure.querySelector('svg.main-svg'));
+  // Texts and marks that are not painted only answer the pointer.
+  const texts = [...figure.querySelectorAll('svg text')].filter(e => e.textContent.trim()
+    && [e, ...e.querySelectorAll('a')].every(e => getComputedStyle(e).visibility === 'visible'));
+  const painted = e => getComputedStyle(e).opacity > 0;
+  const dots = [...figure.querySelectorAll('.points .point')].filter(painted);
+  const said = [];
+  if (!texts.length) said.push('no text at all');
+  for (const text of texts) {
+    const {left, right, top, bottom} = box(text);
+    if (left < frame.left - 1 || right > frame.right + 1 || right > innerWidth
+        || top < frame.top - 1 || bottom > frame.bottom + 1)
+      said.push(`cut off: ${text.textContent}`);
+  }
+  const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
+  texts.forEach((text, i) => {
+    for (const other of [...texts.slice(i + 1), ...dots])
+      if (overlap(box(text), box(other)))
+        said.push(`"${text.textContent}" lies on "${other.textContent || 'a dot'}"`);
+  });
+  return said;
+}"""
+
+# Every text that can be read or heard, whole: a paragraph, a cell, a label, a name.
+_SAID = """() => {
+  const found = new Set([document.title]);
+  const whole = 'p, li, h1, h2, h3, td, th, label, button, summary, text, dt, dd, [role=option]';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const e = node.parentElement;
+    const machine = 'code, pre, script, style, noscript, [translate=no], kbd, .st-key-preview';
+    if (!node.nodeValue.trim() || e.closest(machine)) continue;
+    if (!e.checkVisibility({visibilityProperty: true})) continue;
+    const root = (e.closest(whole) || e).cloneNode(true);
+    root.querySelectorAll(machine).forEach(part => part.remove());
+    found.add(root.textContent);
+  }
+  for (const e of document.querySelectorAll('[aria-label], [alt], [title], [placeholder]'))
+    if (e.checkVisibility({visibilityProperty: true}))
+      for (const name of ['aria-label', 'alt', 'title', 'placeholder'])
+        if (e.getAttribute(name)) found.add(e.getAttribute(name));
+  return [...found];
+}"""
+
+
+def on_paper(page: Page, paper: str) -> None:
+    """Let the visitor's system turn light or dark, and wait until page and charts have followed."""
+    page.emulate_media(color_scheme=paper)
+    theme = PALETTES[paper]
+    page.wait_for_function(_FOLLOWED, arg=[_rgb(theme.paper), _rgb(theme.text)], polling=100)
+    settle(page)
+
+
+def _rgb(color: str) -> str:
+    return f"rgb({', '.join(str(int(color[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+
+def unfold(page: Page) -> None:
+    """Open the tables under the charts, and let all of the page be in the window: axe passes over
+    what is out of sight."""
+    for summary in page.locator("main summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+            settle(page)
+
+
+def resize(page: Page, width: int, height: int | None = None) -> None:
+    """A window of that width; without a height, as high as the page."""
+    page.set_viewport_size({"width": width, "height": height or 900})
+    settle(page)
+    if height is None:
+        high = page.evaluate("document.querySelector('[role=main], main').scrollHeight")
+        page.set_viewport_size({"width": width, "height": high + 100})
+        settle(page)
+
+
+def keep(page: Page, name: str) -> None:
+    """A screenshot of the whole page, to be looked at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+
+_FOLLOWED = """([paper, ink]) => {
+  const app = document.querySelector('.stApp');
+  if (getComputedStyle(app).backgroundColor !== paper) return false;
+  return [...document.querySelectorAll('[role=figure]')].filter(f => f.checkVisibility())
+    .every(f => [...f.querySelectorAll('svg text')].some(t => getComputedStyle(t).fill === ink));
+}"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA, and faint text in charts; empty when all is well."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response
+    assert found["toolOptions"]["runOnly"]["values"] == RULES
+    lines = []
+    for violation in found["violations"]:
+        for node in violation["nodes"]:
+            said = " ".join(node["failureSummary"].split())
+            lines.append(f"{violation['id']}: {node['target']} {node['html'][:200]} {said}")
+    return lines + [f"faint: {text}" for text in page.evaluate(_FAINT)]
+
+
+def misplaced(page: Page) -> list[str]:
+    """What reaches out of the window, is cut off or lies on something, at the width as it is."""
+    width = page.viewport_size["width"]
+    said = page.evaluate(_SIDEWAYS)
+    for figure in chart(page).all():
+        said += figure.evaluate(_CLASHES)
+    return [f"{width} px: {fault}" for fault in said]
+
+
+def outside_catalogues(page: Page) -> list[str]:
+    """What a page in the pseudo-language says without brackets, or with one missing."""
+    return [text for text in page.evaluate(_SAID) if _unbracketed(text)]
+
+
+def _unbracketed(text: str) -> str:
+    depth, outside = 0, []
+    for letter in text:
+        if letter == "»":
+            depth -= 1
+        if depth == 0:
+            outside.append(letter)
+        if letter == "«":
+            depth += 1
+        if depth < 0:
+            return text
+    if depth:
+        return text
+    rest = "".join(outside)
+    for known in MAY_STAY:
+        rest = known.sub(" ", rest)
+    return re.sub(r"[\W\d_]+", "", rest)
+
+
+def _kept() -> Iterator[str]:
+    """Texts that the source data hold in each language, and names that stay as they are."""
+    for table, column in (
+        ("article_titles", "title"), ("regions", "name"), ("regions", "region"),
+        ("parties", "name"), ("parties", "iso3"), ("documents", "number"),
+    ):  # fmt: skip
+        with (ROOT / "data" / "source" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row.get(column):
+                    yield row[column]
+
+
+MAY_STAY = [
+    re.compile("|".join(map(re.escape, sorted(set(_kept()), key=len, reverse=True)))),
+    re.compile(r"\bDemo Party\b|\b[A-Z]{3,4}-\d\d\b|\bALL\b"),
+    # The language's own words for lists and dates, by CLDR; paragraphs.
+    re.compile(rf"\band\b|\b({'|'.join(get_month_names(locale='en').values())})\b|\d\([a-z]\)"),
+    # Formats, tools, the names of keys and of languages.
+    re.compile(
+        r"\b(CSV|Excel|Parquet|JSON|ZIP|PNG|SVG|XLSX|TSV|TXT|HTML?|MB)\b"
+        r"|\b(Python|pandas|R|Power Query|curl|DuckDB)\b"
+        r"|Made with Streamlit|\bMOP\d*\b"
+        r"|\b(Home|End|Esc|Page Up|Page Down|[PBFQ])\b"
+        r"|English|Español|Français|Русский|中文|العربية"
+    ),
+    # Machine names: columns, indicators, settings, addresses, file names.
+    re.compile(r"https?://\S+|\b[a-z0-9]+(?:[._/~=-][a-zA-Z0-9_]+)+\b"),
+]

@@ -1,0 +1,69 @@
+"""The dashboard with a window into its memory and a page that fails on demand; for tests alone.
+
+``python -m tests.probed PORT`` serves it. ``/probe`` counts what the process holds of uploads.
+``?crash=...`` makes a run of any page end as named.
+"""
+
+import gc
+import json
+import os
+import sys
+
+import streamlit as st
+import uvicorn
+from streamlit import config
+from streamlit.runtime import get_instance
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from app import app as dashboard
+from partv.door.headers import say
+from partv.ui import address, server
+from partv.warehouse import Warehouse
+
+_read = address.read
+
+
+def _crash(vocabulary):
+    wanted = st.query_params.get("crash")
+    if wanted == "error":
+        raise ValueError("Marker" + "4711 of an upload")
+    if wanted == "recursion":
+        return _crash(vocabulary)
+    if wanted == "memory":
+        return bytearray(1 << 60)
+    return _read(vocabulary)
+
+
+address.read = _crash
+server.FREEZE_SECONDS = 2
+config.set_option("server.disconnectedSessionTTL", 1)
+
+
+def _seen() -> dict[str, int]:
+    gc.unfreeze()
+    gc.collect()
+    kinds = Warehouse, UploadedFileRec
+    things = [thing for thing in gc.get_objects() if type(thing) in kinds]
+    files = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if _open(fd)]
+    runtime = get_instance()
+    return {
+        "uploaded": sum(type(thing) is Warehouse and bool(thing.uploaded) for thing in things),
+        "files": sum(type(thing) is UploadedFileRec for thing in things),
+        "media": len(runtime.media_file_mgr._storage._files_by_id),
+        "temporary": sum("(deleted)" in file and "/dev/" not in file for file in files),
+    }
+
+
+def _open(descriptor: str) -> bool:
+    return os.path.lexists(f"/proc/self/fd/{descriptor}")
+
+
+async def app(scope, receive, send):
+    """The dashboard, and ``/probe``."""
+    if scope["type"] == "http" and scope["path"] == "/probe":
+        return await say(send, 200, json.dumps(_seen()))
+    return await dashboard(scope, receive, send)
+
+
+if __name__ == "__main__":
+    uvicorn.run(app, host="localhost", port=int(sys.argv[1]))

@@ -1,0 +1,123 @@
+"""A visitor without a browser: Streamlit's own WebSocket protocol, spoken to a real server."""
+
+import http.client
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+DEADLINE = 60
+
+
+@dataclass
+class Visitor:
+    """One open connection, and every message that came over it."""
+
+    url: str
+    socket: ClientConnection
+    heard: list[ForwardMsg] = field(default_factory=list)
+    raw: bytes = b""
+
+    @property
+    def session(self) -> str:
+        return next(
+            m for m in self.heard if m.WhichOneof("type") == "new_session"
+        ).new_session.initialize.session_id
+
+    def say(self, message: BackMsg) -> None:
+        self.socket.send(message.SerializeToString())
+
+    def run(self, query: str = "", page: str = "", widgets: object = None) -> list[ForwardMsg]:
+        """Run the page of an address; the messages of that run."""
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.page_name = page
+        if widgets is not None:
+            message.rerun_script.widget_states.CopyFrom(widgets)
+        self.say(message)
+        return self.listen("script_finished")
+
+    def listen(self, until: str) -> list[ForwardMsg]:
+        """Hear messages until one of this kind."""
+        news = []
+        while not news or news[-1].WhichOneof("type") != until:
+            data = self.socket.recv(DEADLINE)
+            self.raw += data
+            news.append(ForwardMsg.FromString(data))
+        self.heard += news
+        return news
+
+    def upload(self, name: str, content: bytes) -> None:
+        """Give a file to the uploader of the page Data, and run it."""
+        run = self.run(page="data")
+        (widget,) = [
+            m.delta.new_element.file_uploader
+            for m in run
+            if m.delta.new_element.WhichOneof("type") == "file_uploader"
+        ]
+        cookie, token = xsrf(self.url)
+        file = str(uuid.uuid4())
+        path = f"/_stcore/upload_file/{self.session}/{file}"
+        body, kind = multipart(name, content)
+        sent = {"Content-Type": kind, "Cookie": cookie, "X-Xsrftoken": token}
+        assert request(self.url, "PUT", path, body, sent)[0] == 204
+        message = BackMsg()
+        message.rerun_script.page_name = "data"
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = widget.id
+        info = state.file_uploader_state_value.uploaded_file_info.add()
+        info.file_id, info.name, info.size = file, name, len(content)
+        info.file_urls.file_id, info.file_urls.upload_url = file, path
+        self.say(message)
+        self.listen("script_finished")
+
+
+def words(messages: list[ForwardMsg]) -> str:
+    """All that a run said."""
+    return "\n".join(str(m.delta) for m in messages if m.WhichOneof("type") == "delta")
+
+
+@contextmanager
+def visiting(url: str, **options: object) -> Iterator[Visitor]:
+    """A visitor of the server at ``url``; ``options`` are those of the connection."""
+    address = url.replace("http", "ws", 1) + "/_stcore/stream"
+    settings = {"origin": url, "subprotocols": ["streamlit"], "max_size": None} | options
+    with connect(address, **settings) as socket:
+        yield Visitor(url, socket)
+
+
+def request(
+    url: str, method: str, path: str, body: bytes | None = None, headers: dict | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    """One request: status, headers in lower case, body."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=DEADLINE)
+    try:
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        return answer.status, told, answer.read()
+    finally:
+        connection.close()
+
+
+def xsrf(url: str) -> tuple[str, str]:
+    """The cookie that a browser is given, and the token that its page sends back."""
+    _, headers, _ = request(url, "GET", "/_stcore/health")
+    cookie = headers["set-cookie"].partition(";")[0]
+    return cookie, cookie.partition("=")[2]
+
+
+def multipart(name: str, content: bytes) -> tuple[bytes, str]:
+    """A file as a browser sends it: body and media type."""
+    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    return head.encode() + content + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+
+
+def as_json(body: bytes) -> object:
+    return json.loads(body)
