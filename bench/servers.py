@@ -54,6 +54,8 @@ def server(
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--logger.level=error"]
+    # All that is asked here comes from one address.
+    settings = {"PARTV_RATE_LIMIT": "0"} | settings
     return run([*command, *options], folder, port, "/_stcore/health", **settings)
 
 
