@@ -114,7 +114,7 @@ def nginx_settings(
     )
     whole = (
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\n"
-        "events { worker_connections 8192; }\n"
+        "worker_rlimit_nofile 16384;\nevents { worker_connections 8192; }\n"
         f"http {{\nlog_format bench {log};\naccess_log {folder}/access.log bench;\n"
         f"{temporary}{site}}}\n"
     )

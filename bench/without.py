@@ -9,7 +9,6 @@ from app import app as whole
 from partv.exhibits import exhibit
 from partv.paths import ROOT
 from partv.ui import lean, server
-from partv.ui.assets import CompressedAssets
 
 LEVERS = {
     "compression": "front end compressed once and marked as lasting",
@@ -47,15 +46,11 @@ elif gone == "finished charts":
 
     exhibit.Finished = _Figures
 
-kept = [
-    each
-    for each in whole._user_middleware
-    if gone != "compression" or each.cls is not CompressedAssets
-]
 app = st.App(
     ROOT / "partv/ui/shell.py",
     lifespan=server.lifespan,
     on_script_error=server.apologise,
     routes=whole._user_routes,
-    middleware=kept,
+    # Without what compresses the page, what guards it would not let its scripts run.
+    middleware=[] if gone == "compression" else whole._user_middleware,
 )
