@@ -1,7 +1,7 @@
 """The question of every chart, ``queries/rates.sql``, beside the same computed in pandas."""
 
 import json
-import resource
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from partv.exports.tables import to_csv
+from partv.folders import CONTENTS, replacing
 from partv.paths import PARQUET, ROOT
 from partv.selection import ARTICLES, Selection
 from partv.tables import TABLES
@@ -81,7 +82,13 @@ def rates(tables: dict[str, pd.DataFrame], year: int) -> pd.DataFrame:
 
 def grown(folder: Path, answers: int) -> None:
     """The project's Parquet with about so many answers of invented Parties, in one cycle."""
-    shutil.copytree(PARQUET, folder, dirs_exist_ok=True)
+    with replacing(folder) as new:
+        listed = shutil.ignore_patterns(CONTENTS)
+        shutil.copytree(PARQUET, new, ignore=listed, dirs_exist_ok=True)
+        _grow(new, answers)
+
+
+def _grow(folder: Path, answers: int) -> None:
     asked = pq.read_table(folder / "indicators.parquet").to_pandas()
     asked = asked.loc[asked["kind"] == "yes_no", "indicator_id"].to_numpy()
     count = max(1, answers // len(asked))
@@ -119,9 +126,10 @@ def by_size(answers: int) -> dict[str, dict[str, float]]:
     """
     found = {}
     with tempfile.TemporaryDirectory() as folder:
-        grown(Path(folder), answers)
+        data = Path(folder) / "data"
+        grown(data, answers)
         for way in ("database", "pandas"):
-            command = [sys.executable, "-m", "bench.rates", way, folder]
+            command = [sys.executable, "-m", "bench.rates", way, str(data)]
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
             if done.returncode:
                 raise RuntimeError(f"{way} over {answers} answers: {done.stderr[-300:]}")
@@ -174,8 +182,13 @@ def _as_dict(yes: pd.Series) -> dict[str, int]:
     return {str(name): int(count) for name, count in sorted(yes.items())}
 
 
+def _peak() -> float:
+    """The most memory that this process held, in MB. ``getrusage`` would give its parent's."""
+    (line,) = re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    return int(line) / 1000
+
+
 if __name__ == "__main__":
     ways = {"database": _database, "pandas": _pandas}
     result = ways[sys.argv[1]](Path(sys.argv[2]))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(json.dumps(result | {"peak": peak}))
+    print(json.dumps(result | {"peak": _peak()}))

@@ -54,6 +54,8 @@ def server(
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--logger.level=error"]
+    # All that is asked here comes from one address.
+    settings = {"PARTV_RATE_LIMIT": "0"} | settings
     return run([*command, *options], folder, port, "/_stcore/health", **settings)
 
 
@@ -112,7 +114,7 @@ def nginx_settings(
     )
     whole = (
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\n"
-        "events { worker_connections 8192; }\n"
+        "worker_rlimit_nofile 16384;\nevents { worker_connections 8192; }\n"
         f"http {{\nlog_format bench {log};\naccess_log {folder}/access.log bench;\n"
         f"{temporary}{site}}}\n"
     )

@@ -27,6 +27,7 @@ from typing import Protocol
 from bench.bare_visits import bare, dash
 from bench.room import Room, Viewer
 from bench.tab import Fault, Tab
+from partv.ui.running import allow_many_files
 
 
 class Visit(Protocol):
@@ -204,6 +205,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     given = vars(parser.parse_args())
     kind, address, as_json = kinds[given.pop("kind")], given.pop("address"), given.pop("json")
+    allow_many_files()
     say = partial(print, file=sys.stderr, flush=True)
     report = asyncio.run(crowd(kind(address), **given, say=say))
     print(json.dumps(asdict(report)) if as_json else report)

@@ -4,16 +4,11 @@ import os
 
 import plotly.graph_objects as go
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.routing import Mount
 
-from partv.api.answers import PREFIX
-from partv.api.service import create
-from partv.charts.layout import FORMS
-from partv.exhibits import cycles, exhibit, overview, parties, parties_due, regions
+from app import app as whole
+from partv.exhibits import exhibit
 from partv.paths import ROOT
 from partv.ui import lean, server
-from partv.ui.assets import CompressedAssets
 
 LEVERS = {
     "compression": "front end compressed once and marked as lasting",
@@ -40,21 +35,22 @@ elif gone == "known theme":
     lean.apply()
 elif gone == "finished charts":
 
-    def _figures(draw, stamp=""):  # noqa: ANN001
-        """What ``drawn`` gave before: figures, checked once."""
-        figures = {form: go.Figure(exhibit._stamped(draw(form), stamp, form)) for form in FORMS}
-        for figure in figures.values():
+    class _Figures:
+        """Figures, which are checked once and written at every redraw."""
+
+        @staticmethod
+        def of(chart: dict) -> go.Figure:
+            figure = go.Figure(chart)
             figure.layout.template = go.layout.Template()
-        return figures
+            return figure
 
-    for module in (cycles, overview, parties, parties_due, regions):
-        module.drawn = _figures
+    exhibit.Finished = _Figures
 
-assets = Middleware(CompressedAssets, language=server.language_of)
 app = st.App(
     ROOT / "partv/ui/shell.py",
     lifespan=server.lifespan,
     on_script_error=server.apologise,
-    routes=[Mount(PREFIX, create())],
-    middleware=[] if gone == "compression" else [assets],
+    routes=whole._user_routes,
+    # Without what compresses the page, what guards it would not let its scripts run.
+    middleware=[] if gone == "compression" else whole._user_middleware,
 )

@@ -54,8 +54,9 @@ def test_the_baselines_show_the_chart_that_is_asked_for():
 
 
 def test_ten_thousand_answers_are_counted_alike(tmp_path):
-    rates.grown(tmp_path, 10_000)
-    assert rates._database(tmp_path)["yes"] == rates._pandas(tmp_path)["yes"]
+    data = tmp_path / "data"
+    rates.grown(data, 10_000)
+    assert rates._database(data)["yes"] == rates._pandas(data)["yes"]
 
 
 def test_a_crowd_meets_a_dead_server_and_says_so():

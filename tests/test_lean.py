@@ -75,10 +75,11 @@ def test_streamlit_draws_a_finished_chart_and_any_other():
 
 def test_the_markup_of_a_table_is_kept_for_that_table_only():
     frame = pd.DataFrame({"Article": ["27"]})
-    first = tables._kept(frame, "By Article", {})
-    assert tables._kept(frame, "By Article", {}) is first
-    assert "By cycle" in tables._kept(frame, "By cycle", {})
-    assert 'href="/there"' in tables._kept(frame, "By cycle", {"Article": {"27": "/there"}})
+    first = tables._kept(frame, "By Article", {}, False)
+    assert tables._kept(frame, "By Article", {}, False) is first
+    assert "By cycle" in tables._kept(frame, "By cycle", {}, False)
+    leads = {"Article": {"27": "/there"}}
+    assert 'href="/there"' in tables._kept(frame, "By cycle", leads, False)
     known = len(tables._made)
     del frame
     assert len(tables._made) == known - 1

@@ -6,6 +6,7 @@ whose every answer is checked.
 
 import asyncio
 import json
+import re
 import signal
 import urllib.error
 import urllib.request
@@ -54,6 +55,20 @@ def test_a_visitor_stays_at_one_replica_and_finds_the_session_again(room, three)
         return {three.of(each.tab) for each in visitors}
 
     assert len(asyncio.run(visit())) > 1
+
+
+def test_bundles_come_through_the_door_compressed_and_lasting(three):
+    page = urllib.request.urlopen(f"http://{three.door}/")
+    assert page.headers["Set-Cookie"].startswith("partv=")
+    assert page.headers["Cache-Control"] == "no-cache"
+    bundle = re.search(r"static/js/index[^\"]+", page.read().decode())[0]
+    for _ in range(2):  # of a replica, then of nginx's own
+        address = f"http://{three.door}/{bundle}"
+        asked = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
+        answer = urllib.request.urlopen(asked)
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Set-Cookie"] is None
 
 
 def test_a_rolling_restart_drops_no_view(room, three):

@@ -88,8 +88,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _warm() -> None:
     """Do what the first visitor would wait for."""
     store = warehouse()
-    for paper in ("light", "dark"):
-        overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, paper)
+    overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, "light")
 
 
 async def _keep_frozen() -> None:
