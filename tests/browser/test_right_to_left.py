@@ -54,7 +54,10 @@ def test_an_arabic_page_and_its_chart_run_from_right_to_left(visit):
     for width in (390, 1440, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         settle(page)
-        assert chart(page).first.evaluate(_CLASHES) == [], width
+        # Whether letters touch is seen by the ink, in tests/test_mirror.py: the boxes that a
+        # browser gives Arabic are higher than its letters.
+        said = chart(page).first.evaluate(_CLASHES)
+        assert [fault for fault in said if fault.startswith("cut off")] == [], width
         main = page.get_by_role("main")
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), width
 
