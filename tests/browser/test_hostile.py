@@ -48,19 +48,14 @@ def test_what_is_uploaded_is_shown_as_text_everywhere(visit):
     settle(page)
     expect(page.get_by_role("main")).to_contain_text(hostile.FILE[:40])
     expect_nothing_made(page)
-    for name, shown in (("Article", ""), ("Regions", ""), ("Parties", ""), ("Briefing", "")):
+    for name in ("Regions", "Parties", "Briefing", "Data"):
         page.get_by_role("link", name=name, exact=True).first.click()
+        expect(page).to_have_url(re.compile(f"/{name.lower()}[?]"))
         settle(page)
-        for point in page.locator("g.points .point").all()[:2]:
-            point.hover(force=True)  # what hovers is drawn by Plotly, which reads tags
-        for closed in page.locator("details:not([open]) summary").all():
-            closed.click()
-        settle(page)
-        expect(page.get_by_role("main")).to_contain_text(shown or re.compile(r"\S"))
         expect_nothing_made(page)
-    page.get_by_role("link", name="Data", exact=True).first.click()
-    settle(page)
-    expect_nothing_made(page)
+        for point in page.locator("g.points .point:visible").all()[:1]:
+            point.hover(force=True)  # what hovers is drawn by Plotly, which reads tags
+            expect_nothing_made(page)
 
 
 def test_what_a_link_brings_is_shown_as_text(visit):
