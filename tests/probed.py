@@ -35,7 +35,7 @@ def _crash(vocabulary):
 
 
 address.read = _crash
-server.FREEZE_SECONDS = 2
+server.FORGET_SECONDS = 1
 config.set_option("server.disconnectedSessionTTL", 1)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import itertools
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -42,6 +43,8 @@ except settings.SettingFault as fault:
 
 FREEZE_SECONDS = 1
 """How often what has grown is put out of the collector's way: costs nothing."""
+FORGET_SECONDS = 30
+"""How often visits that are over are ended and emptied."""
 COLLECT_SECONDS = 300
 """How often all of it is collected: everybody waits for that."""
 
@@ -98,10 +101,11 @@ async def _keep_frozen() -> None:
     frozen again and again; unfreezing and collecting once in a while frees the cycles that ended
     sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
     """
-    while True:
-        running.forget_ended_visits()
-        gc.unfreeze()
-        gc.collect()
-        for _ in range(COLLECT_SECONDS // FREEZE_SECONDS):
-            gc.freeze()
-            await asyncio.sleep(FREEZE_SECONDS)
+    for seconds in itertools.count(step=FREEZE_SECONDS):
+        if seconds % FORGET_SECONDS == 0:
+            running.forget_ended_visits()
+        if seconds % COLLECT_SECONDS == 0:
+            gc.unfreeze()
+            gc.collect()
+        gc.freeze()
+        await asyncio.sleep(FREEZE_SECONDS)
