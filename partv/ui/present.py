@@ -9,7 +9,7 @@ from html import escape
 import segno
 import streamlit as st
 
-from partv.deck import Deck
+from partv.deck import PAGES, Deck
 from partv.exhibits.pictures import SIZES, place_of, slide_svg
 from partv.exhibits.registry import slide
 from partv.selection import Selection
@@ -22,6 +22,8 @@ _BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
 def show(selection: Selection, page: str, view: View) -> None:
     """The slide that is on, and the keys; nothing else is on the screen."""
     say = view.say
+    # A page without a chart presents the Overview; the API knows no slides of another.
+    page = page if page in PAGES else PAGES[0]
     deck = Deck(page, selection)
     if st.session_state.get(_FILTERS):
         with st.container(key="over-slide", gap="small"):

@@ -56,6 +56,7 @@ html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
   font-weight: 700; letter-spacing: .02em; max-width: 100% !important; box-sizing: border-box;
+  overflow-wrap: anywhere;
 }
 [data-testid="stTabs"] [role="tablist"] { flex-wrap: wrap; overflow: visible; }
 p.takeaway { font-size: .875rem; line-height: 1.9; margin: 0; max-width: none !important; }
