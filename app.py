@@ -5,14 +5,16 @@
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from partv.api import following
 from partv.api.answers import PREFIX
 from partv.api.service import create
 from partv.door.headers import Door, inline_scripts, page_policy
 from partv.door.limits import Limits
+from partv.ui import fonts
 from partv.ui.assets import CompressedAssets
+from partv.ui.keys import script
 from partv.ui.server import SETTINGS, apologise, language_of, lifespan
 
 base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
@@ -21,7 +23,11 @@ app = st.App(
     "partv/ui/shell.py",
     lifespan=lifespan,
     on_script_error=apologise,
-    routes=[Mount(PREFIX, create()), Mount(following.PREFIX, following.create())],
+    routes=[
+        Mount(PREFIX, create()),
+        Mount(following.PREFIX, following.create()),
+        Route(fonts.PREFIX + "/{version}/{name}", fonts.serve),
+    ],
     middleware=[
         Middleware(Door, embed=SETTINGS.embed, public=SETTINGS.public, api=PREFIX, base=base),
         Middleware(Limits, rate=SETTINGS.rate, renders=SETTINGS.renders, api=PREFIX, base=base),
@@ -29,9 +35,11 @@ app = st.App(
             CompressedAssets,
             language=language_of,
             policy=lambda page: page_policy(SETTINGS.embed, inline_scripts(page)),
+            links=fonts.links,
             title="Part V Dashboard",
             description="How far Articles 20-31 of the Protocol to Eliminate Illicit Trade in "
             "Tobacco Products are implemented, with the source of every figure. Unofficial.",
+            script=script,
         ),
     ],
 )

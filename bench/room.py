@@ -148,4 +148,4 @@ class Viewer:
 
 def _plain(text: str) -> str:
     """As pages write a text into Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~&])", r"\\\1", text)

@@ -89,6 +89,17 @@ def test_no_percentage_is_shown_other_than_it_is(tenths):
     assert ("." in shown) == bool(tenths % 10)
 
 
+def test_arabic_figures_have_western_digits_and_the_percent_sign_on_their_right():
+    """As in the sources, which are in Latin letters, so that none is misread beside them."""
+    assert ARABIC.number(1234.5) == "1,234.5"
+    assert ARABIC.percent(4.8) == "4.8\u200e%\u200e"
+    assert ARABIC.percent_format == '0"%"'
+    assert ARABIC.date("2018-09-25") == "25 سبتمبر 2018"
+    assert ARABIC.text("17 of 62 ({percent})", percent="27%") == "17 of 62 (27\u200e%\u200e)"
+    once = ARABIC.text("{share}", share=ARABIC.percent(27))
+    assert once == ARABIC.percent(27)
+
+
 def test_a_list_is_joined_as_the_language_joins_it():
     assert ENGLISH.list(["20"]) == CHINESE.list(["20"]) == "20"
     assert ENGLISH.list(["20", "21"]) == "20 and 21"

@@ -161,7 +161,8 @@ def test_a_png_has_its_size_its_paper_and_something_on_it(name, paper, store, ba
     assert colors[corner] < drawn.width * drawn.height * 0.99
     palette = PALETTES[paper]
     assert colors[tuple(bytes.fromhex(palette.text[1:]))] > 20
-    marks = [tuple(bytes.fromhex(ink[1:])) for ink in (palette.accent, palette.scale[0][0])]
+    inks = (palette.accent, palette.scale[0][0], palette.scale[-1][0])
+    marks = [tuple(bytes.fromhex(ink[1:])) for ink in inks]
     assert max(colors.get(mark, 0) for mark in marks) > 20
     # Texts are in it where the SVG has them: no line without ink.
     for words, left, right, y, _ in lines_of(root):

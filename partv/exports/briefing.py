@@ -172,6 +172,9 @@ class _Writer:
         run = paragraph.runs[-1]
         run.font.underline = True
         run.font.color.rgb = None
+        # An address runs from left to right, in Arabic too.
+        for mark in run._r.rPr.findall(qn("w:rtl")):
+            run._r.rPr.remove(mark)
         anchor.append(run._r)
         paragraph._p.append(anchor)
 

@@ -8,6 +8,7 @@ from typing import Any
 from partv import __version__, reading
 from partv.exports import citation
 from partv.exports.extract import Extract
+from partv.exports.markdown import as_text
 from partv.exports.sql import script
 from partv.exports.tables import to_csv
 from partv.language import Language, language
@@ -122,9 +123,9 @@ def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
     lines += [f"- {say.pair(f'`{f.name}`', say.text(f.description))}" for f in extract.table.fields]
     lines += ["", f"## {say.text('Sources')}", ""]
     for d in extract.documents:
-        lines.append(
-            "- " + " · ".join(x for x in (say.text(d["title"]), d["number"], d["link"]) if x)
-        )
+        title = as_text(say.text(d["title"] or ""))
+        parts = (title, as_text(d["number"] or ""), d["link"])
+        lines.append("- " + " · ".join(part for part in parts if part))
     unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
     return "\n".join([*lines, "", unofficial, ""])
 

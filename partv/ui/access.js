@@ -16,10 +16,11 @@
   const LAYER = "[role=dialog], [role=listbox], [data-testid=stPopoverBody]";
   const list = () => document.querySelector(".st-key-single-keys button");
   const unfolded = () => list()?.getAttribute("aria-expanded") === "true";
+  let ours = false;
   let before = null;  // what had the focus when "?" was pressed, and has it again afterwards
   root.addEventListener("keydown", (event) => {
     const at = event.target;
-    if (event.ctrlKey || event.metaKey || event.altKey || at.closest(FIELD)) return;
+    if (ours || event.ctrlKey || event.metaKey || event.altKey || at.closest(FIELD)) return;
     const inLayer = at.closest(LAYER) || unfolded();
     if (event.key === "Escape" && inLayer) return event.stopPropagation();
     if (event.key.length > 1) return;
@@ -34,6 +35,25 @@
   document.addEventListener("change", (event) => {
     if (event.target.closest(".single-keys")) remember(event.target.checked ? "on" : "off");
   });
+
+  // When light turns dark, by the system or in the menu, Streamlit repaints the page and not what the
+  // server has drawn: the ink of the charts would stay. Its own key R asks the server again.
+  let paper;
+  const look = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
+  const follow = () => {
+    const now = look();
+    if (now === paper) return;
+    paper = now;
+    const key = { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true };
+    ours = true;
+    for (const way of ["keydown", "keyup"]) document.body.dispatchEvent(new KeyboardEvent(way, key));
+    ours = false;
+  };
+  const later = () => setTimeout(follow, 300);  // when the page has been repainted
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", later);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-testid^=stMainMenu]")) later();
+  }, true);
 
   // Streamlit's own link goes to what holds navigation and filters too.
   document.addEventListener("click", (event) => {
@@ -57,9 +77,9 @@
     if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
   const name = () => {
-    const said = document.querySelector(".access-words")?.dataset.words;
-    if (!said) return;
-    const { parts, texts, patterns } = JSON.parse(said);
+    if (!document.querySelector(".stApp")) return;
+    paper ??= look();
+    const { parts, texts, patterns } = window.partvWords;
     for (const [key, [role, label]] of Object.entries(parts)) {
       const part = document.querySelector(`.st-key-${key}`);
       set(part, "role", role);

@@ -29,7 +29,6 @@ from streamlit import config, file_util
 
 from partv.paths import ROOT
 
-_ACCESS = Path(__file__).with_name("access.js").read_text("utf-8")
 CACHE_FOLDER = ROOT / ".cache" / "assets" / streamlit.__version__
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Best level first, the one to use while a reader waits last. Plotly's bundle (4.7 MB) takes 12 s
@@ -80,9 +79,11 @@ class CompressedAssets:
         app: ASGIApp,
         *,
         language: Callable[[Scope], tuple[str, str]] = lambda scope: ("en", "ltr"),
+        links: Callable[[str, str], str] = lambda lang, base: "",
         title: str = "Streamlit",
         description: str = "",
         policy: Callable[[str], str] | None = None,
+        script: Callable[[str], str] = lambda lang: "",
         warm: Sequence[str] = ("PlotlyChart",),
         cache_folder: Path = CACHE_FOLDER,
         static_folder: Path | None = None,
@@ -90,6 +91,8 @@ class CompressedAssets:
         self.app = app
         self.compressions = 0  # made by this process rather than found on disk
         self._language, self._title, self._description = language, title, description
+        self._links = links  # what the head has for a language, on a server at that path
+        self._script = script
         self._warm, self._cache_folder = tuple(warm), cache_folder
         root = Path(static_folder or file_util.get_static_dir()).resolve()
         self._base = base = f"/{config.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
@@ -105,7 +108,10 @@ class CompressedAssets:
         index = root / "index.html"
         self._index = index.read_text("utf-8")
         self._index_etag = FileResponse(index, stat_result=index.stat()).headers["etag"]
-        self._policy = policy(self._markup("en", "ltr")) if policy else ""
+        # By language: the policy names the page's own script, whose words differ.
+        self._policy = lru_cache(maxsize=64)(
+            lambda lang, direction: policy(self._markup(lang, direction)) if policy else ""
+        )
         self._page = lru_cache(maxsize=64)(self._render_page)
         self._memory: dict[tuple[str, str], Asset] = {}
         self._locks: dict[tuple[str, str], anyio.Lock] = {}
@@ -188,9 +194,10 @@ class CompressedAssets:
         headers["Content-Type"] = "text/html; charset=utf-8"
         headers["Cache-Control"] = "no-cache"
         headers["Vary"] = "Accept-Language, Accept-Encoding"
-        if self._policy:
-            headers["Content-Security-Policy"] = self._policy
-        await _answer(scope, send, self._page(*self._language(scope), coding), headers)
+        speech = self._language(scope)
+        if found := self._policy(*speech):
+            headers["Content-Security-Policy"] = found
+        await _answer(scope, send, self._page(*speech, coding), headers)
 
     def _render_page(self, lang: str, direction: str, coding: str | None) -> Asset:
         return _asset(_compress(self._markup(lang, direction).encode(), coding, 9))
@@ -204,10 +211,11 @@ class CompressedAssets:
         head = f"<title>{html.escape(self._title)}</title>"
         if self._description:
             head += f'\n    <meta name="description" content="{html.escape(self._description)}">'
+        head += self._links(lang, self._base)
         # On a page below the root, Streamlit's front end would first look for its server under that
         # page and log an error; told where the server is, it does not.
         server = f"location.origin + {json.dumps(self._base + '/')}"
-        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{_ACCESS}"
+        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{self._script(lang)}"
         head += f"\n    <script>{script}</script>"
         # The agent API is closed.
         page = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", page)

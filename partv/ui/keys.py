@@ -1,16 +1,20 @@
-"""The list of keys under ``?``, with the switch for single letters, and the words for access.js.
+"""The list of keys under ``?``, with the switch for single letters, and the page's script.
 
 What a browser does with them is in ``partv/ui/access.js``: the one place that mends Streamlit's
 front end, see ``docs/accessibility.md``.
 """
 
 import json
+from functools import lru_cache
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 
-from partv.language import Language
+from partv.language import Language, language
 from partv.ui import pins
+
+_ACCESS = Path(__file__).with_name("access.js")
 
 
 def listed(say: Language) -> None:
@@ -32,9 +36,17 @@ def listed(say: Language) -> None:
         )
 
 
-def words(say: Language) -> None:
+@lru_cache
+def script(code: str) -> str:
+    """The script of the page in a language: ``access.js``, and the words that it needs."""
+    # "</" would end the script.
+    words = json.dumps(_words(language(code)), ensure_ascii=False).replace("</", "<\\/")
+    return f"window.partvWords = {words};\n{_ACCESS.read_text('utf-8')}"
+
+
+def _words(say: Language) -> dict:
     """What a screen reader calls the parts of the page, and Streamlit's own words, translated."""
-    found = {
+    return {
         "parts": {
             "masthead": ["navigation", say.text("Pages and languages")],
             "filters": ["region", say.text("Filters")],
@@ -70,4 +82,3 @@ def words(say: Language) -> None:
             ["^(\\S+) per file", say.text("At most {size} a file", size="$1")],
         ],
     }
-    st.html(f'<i class="access-words" hidden data-words="{escape(json.dumps(found))}"></i>')

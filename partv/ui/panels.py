@@ -33,8 +33,13 @@ _PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "do
 
 
 def plain(text: str) -> str:
-    """A text for Markdown that reads as it stands: nothing in it is markup."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~])", r"\\\1", text)
+    """A text for Markdown that reads as it stands: nothing in it is markup, or becomes a link.
+
+    What looks like an address, or like the name of an icon, would be made one after all escapes are
+    taken away; a word joiner, which is not seen, keeps it from looking like one.
+    """
+    text = re.sub(r"(?i)https?:(?=//)|www(?=\.)|@(?=\w)|:(?=material/)", "\\g<0>\u2060", text)
+    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~&])", r"\\\1", text)
 
 
 def with_code(text: str) -> str:

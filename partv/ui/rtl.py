@@ -11,7 +11,9 @@ from partv.drawing import bidi
 _CSS = """
 <style>
 #js-plotly-tester { direction: ltr; }
-[data-testid="stElementContainer"] { text-align: right; }
+[data-testid="stElementContainer"], [data-testid="stMarkdownContainer"] :is(ul, ol, li) {
+  text-align: right;
+}
 blockquote {
   border-left: 0 !important; border-right: 2px solid rgba(128, 128, 128, .5) !important;
   padding-left: 0 !important; padding-right: .75rem !important;
@@ -24,6 +26,10 @@ code, pre, [data-testid="stCode"] { direction: ltr; unicode-bidi: isolate; text-
 [role="radiogroup"] > button:last-child:not(:first-child) {
   border-radius: .35rem 0 0 .35rem; margin-left: 0;
 }
+/* They end on half a pixel, and what reaches beyond the place of the row is cut off. */
+@media (min-width: 900px) { [role="radiogroup"] { overflow: visible !important; } }
+/* Streamlit's menu, on the side where lines end. */
+div:has(> [data-testid="stToolbarActions"]) { margin-left: 1rem; margin-right: auto !important; }
 [data-testid="stExpander"] summary [data-testid="stIconMaterial"] { transform: scaleX(-1); }
 .to-read :is(th, td) { padding: .4rem .25rem .4rem .75rem; }
 </style>

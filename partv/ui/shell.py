@@ -30,7 +30,6 @@ def main() -> None:
     navigation.here(name)
     st.set_page_config(page_icon="📊", layout="wide")
     style.apply()
-    keys.words(say)
     if say.direction == "rtl":
         rtl.apply()
     if selection.present:

@@ -33,7 +33,7 @@ ADDRESSES = {
     "about": "/about?region=XXX&foo=bar",
 }
 WITHOUT_CHART = {"profile", "briefing", "data", "about"}
-HEARD = ("overview", "article", "regions", "cycles", "parties", "profile", "briefing", "about")
+HEARD = ("overview", "article", "regions", "cycles", "parties")
 """Views whose accessibility tree is kept in ``tests/trees/``."""
 
 

@@ -1,0 +1,66 @@
+"""The fonts of pages in Arabic and Chinese: whole, from here, kept, and on no other page."""
+
+import asyncio
+import re
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from partv.paths import FONTS, LOCALES
+from partv.ui import fonts
+
+APP = Starlette(routes=[Route(fonts.PREFIX + "/{version}/{name}", fonts.serve)])
+
+
+def get(path: str) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app=APP)
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def addresses(lang: str) -> list[str]:
+    return re.findall(r'href="([^"]+)"', fonts.links(lang))
+
+
+@pytest.mark.parametrize("lang", fonts.LANGUAGES)
+def test_the_head_of_a_page_names_files_that_are_there_and_kept(lang):
+    for address in addresses(lang):
+        answer = get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    sheet = get(addresses(lang)[-1])
+    assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+    assert sheet.headers["content-encoding"] == "gzip"
+    files = re.findall(r'url\("([^"]+)"\)', sheet.text)
+    assert len(files) == 6
+    folder = addresses(lang)[-1].rpartition("/")[0]
+    for file in files:
+        font = get(f"{folder}/{file}")
+        assert font.headers["content-type"] == "font/woff2"
+        assert font.content[:4] == b"wOF2"
+
+
+def test_other_pages_have_no_such_fonts_and_no_other_file_is_served():
+    assert {fonts.links(lang) for lang in ("en", "es", "fr", "ru")} == {""}
+    folder = addresses("ar")[-1].rpartition("/")[0]
+    for path in (f"{folder}/fonts.py", f"{folder}/..%2fREADME.md", "/fonts/0/fonts.css"):
+        assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize("lang", fonts.LANGUAGES)
+def test_every_letter_of_a_page_has_a_font(lang):
+    sheet = (FONTS / "web" / "fonts.css").read_text("utf-8")
+    listed: set[int] = set()
+    for rule in sheet.splitlines():
+        if "font-weight: 400" in rule:  # rare characters have no bold
+            for first, last in re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule):
+                listed |= set(range(int(first, 16), int(last or first, 16) + 1))
+    catalogue = (LOCALES / lang / "LC_MESSAGES" / "partv.po").read_text("utf-8")
+    script = {"ar": r"[\u0600-\u06ff]", "zh": r"[\u3000-\u303f\u4e00-\u9fff]"}[lang]
+    missing = {letter for letter in re.findall(script, catalogue) if ord(letter) not in listed}
+    assert missing == set()
