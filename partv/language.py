@@ -77,7 +77,7 @@ class Language:
         translated = self._catalogue.gettext(message) if message else ""
         return self._sided(translated.format(**values) if values else translated)
 
-    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """The message for ``count``, which fills ``{n}``."""
         translated = self._catalogue.ngettext(one, many, count)
         return self._sided(translated.format(n=self.number(count), **values))

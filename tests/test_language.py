@@ -226,3 +226,8 @@ def test_a_title_or_name_that_was_not_seen_in_an_authentic_text_says_so(
     many = "The titles of Articles {articles} are unofficial translations."
     note = say.plural(one, many, 1, articles="25")
     assert (note in shown, note in slide) == (titles, titles)
+
+
+def test_a_text_may_call_its_own_number_the_count():
+    say = language("en")
+    assert say.plural("{count} Party", "{count} Parties", 3, count="three") == "three Parties"

@@ -162,39 +162,49 @@ SELECT
     indicators.indicator_id,
     indicators.position,
     indicators.label,
-    CASE WHEN indicators.kind = 'yes_no' THEN tally.yes END,
-    CASE WHEN indicators.kind = 'yes_no' THEN tally.no END,
-    tally.not_answered,
-    CASE WHEN indicators.kind = 'yes_no' THEN tally.not_applicable END,
-    coalesce(tally.not_reported, coverage.not_reported),
+    CASE WHEN indicators.kind = 'yes_no' AND asked.known THEN coalesce(tally.yes, 0) END,
+    CASE WHEN indicators.kind = 'yes_no' AND asked.known THEN coalesce(tally.no, 0) END,
+    CASE WHEN asked.known THEN coalesce(tally.not_answered, 0) END,
+    CASE WHEN indicators.kind = 'yes_no' AND asked.known THEN coalesce(tally.not_applicable, 0) END,
+    CASE WHEN asked.known THEN coalesce(tally.not_reported, 0) ELSE coverage.not_reported END,
     coverage.due,
-    coalesce(tally.reported, coverage.reported),
+    CASE WHEN asked.known THEN coalesce(tally.reported, 0) ELSE coverage.reported END,
     NULL,
     'counted',
     'counted',
     NULL,
-    CASE WHEN tally.data IS NULL THEN 'no_figure' ELSE 'free_text' END,
+    CASE WHEN asked.known THEN 'free_text' ELSE 'no_figure' END,
     CASE WHEN coverage.data = 'demo' THEN 'Invented demonstration data' ELSE tally.files END,
     NULL
 FROM coverage
 CROSS JOIN indicators
+LEFT JOIN (SELECT DISTINCT data, cycle, indicator_id, true AS known FROM answers) AS asked
+    ON asked.data = coverage.data
+    AND asked.cycle = coverage.cycle
+    AND asked.indicator_id = indicators.indicator_id
+    AND coverage.due > 0
 LEFT JOIN (
     SELECT
-        data,
-        cycle,
-        coalesce(region, 'ALL') AS region,
-        indicator_id,
+        answers.data,
+        answers.cycle,
+        coalesce(members.region, 'ALL') AS region,
+        answers.indicator_id,
         count(*) FILTER (status = 'yes') AS yes,
         count(*) FILTER (status = 'no') AS no,
         count(*) FILTER (status = 'not_answered') AS not_answered,
         count(*) FILTER (status = 'not_applicable') AS not_applicable,
         count(*) FILTER (status = 'not_reported') AS not_reported,
-        count(*) FILTER (status NOT IN ('not_reported', 'absent')) AS reported,
+        count(*) FILTER (status <> 'not_reported') AS reported,
         string_agg(DISTINCT source_file, ', ' ORDER BY source_file) AS files
-    FROM party_answers
-    WHERE due
+    FROM answers
+    JOIN members
+        ON members.data = answers.data
+        AND members.cycle = answers.cycle
+        AND members.iso3 = answers.iso3
+    WHERE members.due
     GROUP BY GROUPING SETS (
-        (data, cycle, region, indicator_id), (data, cycle, indicator_id)
+        (answers.data, answers.cycle, members.region, answers.indicator_id),
+        (answers.data, answers.cycle, answers.indicator_id)
     )
 ) AS tally
     ON tally.data = coverage.data
