@@ -6,7 +6,6 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 """
 
 import hashlib
-import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 from partv.answersets import SCHEMA, NotAnswers, read
 from partv.folders import Damaged, contents, undisturbed
 from partv.language import available_languages
+from partv.memory import kept
 from partv.paths import IMPORTED, PARQUET, QUERIES
 from partv.selection import Vocabulary
 
@@ -31,7 +31,10 @@ _NULLABLE = {
 
 # A name that is no table is not looked up among the variables of Python either.
 _CONFIG = {"threads": 2, "python_enable_replacements": False}
-_MANY = 4096  # views in the making; a bound, not a limit that a room meets
+
+# Bytes of answers, and of exhibits and files, that are remembered: by the server, and for each
+# visitor's upload. A link can be varied without end, so that there has to be one.
+_MOST, _MOST_OF_AN_UPLOAD = 128 * 2**20, 16 * 2**20
 
 
 class DataUnavailable(Exception):
@@ -60,9 +63,9 @@ class Warehouse:
         """The visitor's own answers as Parquet; empty where there are none."""
         # Loaded data do not change, so an answer stays right; sessions share it. What is
         # remembered belongs to the warehouse and ends with it.
-        self._remembered = lru_cache(maxsize=2048)(self._answer)
-        self._composed = lru_cache(maxsize=2048)(lambda compose, key: compose(self, *key))
-        self._composing: dict[tuple, threading.RLock] = {}
+        most = _MOST if uploaded is None else _MOST_OF_AN_UPLOAD
+        self._remembered = kept(self._answer, most)
+        self._composed = kept(lambda compose, key: compose(self, *key), most)
         try:
             undisturbed(lambda: self._open(parquet, imported, uploaded), parquet, imported)
         except PermissionError as error:
@@ -133,10 +136,7 @@ class Warehouse:
 
     def composed(self, compose: Callable, *key: object) -> object:
         """``compose(self, *key)``, remembered; once, however many ask for it at the same time."""
-        if len(self._composing) > _MANY:
-            self._composing.clear()
-        with self._composing.setdefault((compose, key), threading.RLock()):
-            return self._composed(compose, key)
+        return self._composed(compose, key)
 
     def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         sql, _ = _question(question)
