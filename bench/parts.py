@@ -125,8 +125,9 @@ def viewers(settings: Settings) -> Part:
     """Crowds: 300 and 600 on one process, 1,000 on two; 300 on the baselines."""
     part = Part()
     part.notes.append(
-        f"**Viewers**: 300 join one by one in {settings.joining:.0f} seconds (600 in twice the time; "
-        "1,000, on two replicas, twice as many a second), load page and bundles, and then each changes a filter about every 10 seconds, "
+        f"**Viewers**: 300 join one by one in {settings.joining:.0f} seconds (600 in twice the "
+        "time; 1,000, on two replicas, twice as many a second), load page and bundles, and then "
+        "each changes a filter about every 10 seconds, "
         f"{settings.seconds:.0f} seconds long (600: half as long, 1,000 and baselines: a third). "
         "Every answer is checked: title, headline and each chart to the letter, no error on the "
         "page. The crowd runs in one process on the same two cores; what it took of them is told "
