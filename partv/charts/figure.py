@@ -22,7 +22,9 @@ class Finished:
     def of(cls, chart: dict) -> "Finished":
         """The chart of a Plotly dict, without Plotly's own template: it is not used."""
         layout = chart["layout"] | {"template": {}}
-        sent = plotly.io.to_json(chart | {"layout": layout}, validate=False)
+        written = plotly.io.to_json(chart | {"layout": layout}, validate=False)
+        # Plotly writes six bytes for each letter beyond ASCII, and for each < and >.
+        sent = json.dumps(json.loads(written), ensure_ascii=False, separators=(",", ":"))
         return cls(sent, layout["height"])
 
     def to_dict(self) -> dict:
