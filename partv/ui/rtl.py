@@ -26,6 +26,16 @@ code, pre, [data-testid="stCode"] { direction: ltr; unicode-bidi: isolate; text-
 [role="radiogroup"] > button:last-child:not(:first-child) {
   border-radius: .35rem 0 0 .35rem; margin-left: 0;
 }
+/* Streamlit hides the edges next to the chosen one, by left and right. */
+[role="radiogroup"] > button:has(+ [aria-checked="true"]) {
+  border-right-color: var(--st-border-color, #808893) !important;
+  border-left-color: transparent !important;
+}
+[role="radiogroup"] > [aria-checked="true"] + button {
+  border-left-color: var(--st-border-color, #808893) !important;
+  border-right-color: transparent !important;
+}
+[data-testid="stWidgetLabel"] { column-gap: .35rem; }
 /* They end on half a pixel, and what reaches beyond the place of the row is cut off. */
 @media (min-width: 900px) { [role="radiogroup"] { overflow: visible !important; } }
 /* Streamlit's menu, on the side where lines end. */

@@ -51,7 +51,12 @@ html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 .st-key-page .st-key-headline p {
   font-size: 1.6rem; font-weight: 600; line-height: 1.3; max-width: none; text-wrap: balance;
 }
+/* As high as a list to choose from, so that labels stand on one line; and easier to hit. */
+.st-key-filters button[data-variant] { min-height: 2.5rem; }
 .st-key-masthead { gap: .35rem; }
+.st-key-masthead [data-testid="stPopoverButton"] [data-testid="stIconMaterial"]:last-child {
+  display: none;
+}
 .st-key-masthead a { color: inherit; }
 p.stamp {
   display: inline-block; margin: 0; padding: .3em .8em; border: 2px dashed currentColor;
