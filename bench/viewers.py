@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from math import ceil
 from typing import Protocol
@@ -208,7 +208,7 @@ def main() -> None:
     allow_many_files()
     say = partial(print, file=sys.stderr, flush=True)
     report = asyncio.run(crowd(kind(address), **given, say=say))
-    print(json.dumps(asdict(report)) if as_json else report)
+    print(json.dumps(vars(report)) if as_json else report)
 
 
 if __name__ == "__main__":

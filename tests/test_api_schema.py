@@ -104,7 +104,7 @@ def test_the_document_names_what_the_data_accept_and_what_the_tables_have(addres
         assert UPLOAD not in accepted["data"]
         # Every setting of an address: a page's query string may be pasted as it is.
         assert {*accepted, "table"} >= {"data", "cycle", "region", "article", "of", "sort", "party"}
-        assert set(operation["responses"]) == {"200", "304", "404", "422", "503"}
+        assert set(operation["responses"]) == {"200", "304", "404", "422", "429", "503"}
         content = operation["responses"]["200"]["content"]
         assert set(content) == {media.split(";")[0] for media in ENDINGS.values()}
         row = content["application/json"]["schema"]["items"]

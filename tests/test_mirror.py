@@ -94,7 +94,8 @@ def test_arabic_marks_stand_at_the_mirrored_places_of_the_english_ones(english, 
         assert form == "slide" or clear(draw(figure, width)) or not clear(draw(other, width)), name
         sides = [chart["layout"]["margin"] for chart in (figure, other)]
         if (sides[0]["l"], sides[0]["r"]) != (sides[1]["r"], sides[1]["l"]):
-            assert form == "slide"  # where margins follow the length of the labels
+            # Margins follow the length of the labels; slides and phones have no room to give away.
+            assert form in ("slide", "narrow"), (name, form)
             continue
         assert middles(draw(figure, width)) == pytest.approx(
             sorted(width - x for x in middles(draw(other, width))), abs=0.02
@@ -151,13 +152,15 @@ def test_languages_from_left_to_right_are_left_as_they_are(store, base):
     for lang in ("en", "zh", "ru"):
         shown = exhibit("overview", store, base, lang, "light")
         assert "meta" not in shown.draw("wide")["layout"]
-        assert shown.figures["wide"].layout.margin.l > shown.figures["wide"].layout.margin.r
+        margin = shown.figures["wide"].to_dict()["layout"]["margin"]
+        assert margin["l"] > margin["r"]
     shown = exhibit("overview", store, base, "ar", "light")
-    assert shown.figures["wide"].layout.margin.l < shown.figures["wide"].layout.margin.r
+    margin = shown.figures["wide"].to_dict()["layout"]["margin"]
+    assert margin["l"] < margin["r"]
     # The stamp is turned with the chart that it stands in.
     stamped = exhibit("regions", store, base, "ar", "light")
     (stamp,) = [
-        note for note in stamped.figures["wide"].layout.annotations
-        if stamped.stamp in note.text
+        note for note in stamped.figures["wide"].to_dict()["layout"]["annotations"]
+        if stamped.stamp in note["text"]
     ]  # fmt: skip
-    assert (stamp.x, stamp.xanchor) == (1, "right")
+    assert (stamp["x"], stamp["xanchor"]) == (1, "right")

@@ -9,7 +9,7 @@ import pandas as pd
 from partv.charts.figure import Finished
 from partv.charts.layout import FORMS
 from partv.charts.mirror import from_right
-from partv.charts.text import escape
+from partv.charts.text import escape, fitted
 from partv.exhibits.leads import Leads
 from partv.exports.deck import Chart
 from partv.exports.extract import Extract
@@ -86,19 +86,23 @@ def _stamped(figure: dict, stamp: str, form: str) -> dict:
     """A line under the chart that goes wherever the picture goes."""
     if stamp:
         layout = figure["layout"]
-        room = 10 + 2 * layout["font"]["size"]
+        size = 11 if form == "narrow" else layout["font"]["size"]
+        # A phone has 250 pixels for it, in bold.
+        lines = fitted(stamp, 100, size, 250) if form == "narrow" else [stamp]
+        room = 10 + 2 * layout["font"]["size"] + 15 * (len(lines) - 1)
         layout["height"] += room
         layout["margin"]["b"] += room
         layout.setdefault("annotations", []).append(
             {
-                "text": f"<b>{escape(stamp)}</b>",
+                "text": "<br>".join(f"<b>{escape(line)}</b>" for line in lines),
                 "xref": "paper",
                 "yref": "paper",
                 "x": 0,
                 "y": 0,
                 "xanchor": "left",
                 "xshift": 8 - layout["margin"]["l"],
-                "font": {"size": 11 if form == "narrow" else layout["font"]["size"]},
+                "align": "left",
+                "font": {"size": size},
                 "yanchor": "top",
                 "yshift": -6,
                 "showarrow": False,

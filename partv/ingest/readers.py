@@ -676,9 +676,10 @@ def _too_many_rows(language: Language) -> str:
 
 def too_many_marks(language: Language) -> str:
     """Why workbooks with more cells than a table of answers are not read."""
-    return language.text(
+    return language.plural(
+        "there is more than {n} cell or format. Copy the answers to a new workbook.",
         "there are more than {n} cells and formats. Copy the answers to a new workbook.",
-        n=LIMITS.marks // 4,
+        LIMITS.marks // 4,
     )
 
 

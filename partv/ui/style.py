@@ -53,6 +53,9 @@ html[data-single-keys="off"] [data-testid="stButton"] kbd { display: none; }
 }
 /* As high as a list to choose from, so that labels stand on one line; and easier to hit. */
 .st-key-filters button[data-variant] { min-height: 2.5rem; }
+/* What was chosen in a list: its words on its ground, in the dark too; and room to be hit. */
+[data-tag], [data-tag] * { color: var(--st-background-color, Canvas) !important; }
+[data-testid="stMultiSelect"] input { min-height: 1.5rem; min-width: 1.5rem; }
 .st-key-masthead { gap: .35rem; }
 .st-key-masthead [data-testid="stPopoverButton"] [data-testid="stIconMaterial"]:last-child {
   display: none;

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from .test_layout import _CLASHES
+from .looks import CLASHES
 from .test_present import expect_slide, press
 from .visits import chart, settle
 
@@ -56,7 +56,7 @@ def test_an_arabic_page_and_its_chart_run_from_right_to_left(visit):
         settle(page)
         # Whether letters touch is seen by the ink, in tests/test_mirror.py: the boxes that a
         # browser gives Arabic are higher than its letters.
-        said = chart(page).first.evaluate(_CLASHES)
+        said = chart(page).first.evaluate(CLASHES)
         assert [fault for fault in said if fault.startswith("cut off")] == [], width
         main = page.get_by_role("main")
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), width
