@@ -40,8 +40,9 @@ FILES = 6
 """States of the imported data set, which follow each other."""
 PAUSE = 8.0
 """Seconds between two imports; builds and exports go in between."""
-LAG = 8.0
-"""Seconds that a server may go on with the state before: it looks each second, twice."""
+LAG = 30.0
+"""Seconds that a server may go on with the state before: it looks each second, twice, and loads
+what it found beside the crowd, on a machine that imports and builds at the same time."""
 _NOT_NEEDED = shutil.ignore_patterns(
     *(".venv", ".git", "tests", "docs", "bench", "torture", "__pycache__", ".*_cache", "imported")
 )
@@ -144,7 +145,12 @@ class Soak:
             if not wrong:
                 break
         self.tally.tried(f"answers checked: {what}")
-        self.tally.expect(not wrong, f"{what} {asked}: {'; '.join(wrong[:3])}")
+        late = wrong and any(
+            not differences(rows, self.expected(asked[0], state.number, *asked[1:]))
+            for state in self.states
+        )
+        said = f"of a state that was over for {LAG:.0f} s" if late else "; ".join(wrong[:3])
+        self.tally.expect(not wrong, f"{what} {asked}: {said}")
 
 
 def _demonstration(parquet: Path) -> tuple[list[tuple[str, str]], dict]:
