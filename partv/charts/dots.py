@@ -47,9 +47,9 @@ class _Form:
 
 
 _FORMS = {
-    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False, room=455),
+    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False, room=392),
     "large": _Form(
-        size=20, left=580, right=200, row=39, line=23, columns=60, above=False, room=600
+        size=20, left=580, right=200, row=39, line=23, columns=60, above=False, room=526
     ),
     "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5),
     "narrow": _Form(size=14, left=14, right=112, row=34, line=18, columns=48, above=True, room=272),

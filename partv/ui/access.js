@@ -94,6 +94,9 @@
       for (const element of [place, ...place.querySelectorAll("*")]) {
         for (const attribute of ["aria-label", "title", "placeholder"])
           set(element, attribute, translated(element.getAttribute(attribute)));
+        // Labels are our own words, but for those of the button that chooses files.
+        if (element.closest("[data-testid=stMarkdownContainer]")
+          && !element.closest("[data-testid=stFileUploader] button")) continue;
         for (const node of element.childNodes)
           if (node.nodeType === 3 && translated(node.nodeValue) !== node.nodeValue)
             node.nodeValue = translated(node.nodeValue);

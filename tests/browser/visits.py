@@ -22,12 +22,14 @@ from playwright.sync_api import (
 
 LAPTOP = {"width": 1440, "height": 900}
 
-# The page is at rest: its script has ended, nothing is stale, every chart in sight is drawn as wide
-# as its place, and nothing that can be read has changed or moved between two looks.
+# The page is at rest: its script has ended, its fonts are there, nothing is stale, every chart in
+# sight is drawn as wide as its place, and nothing that can be read has changed or moved between two
+# looks.
 _AT_REST = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   if (!app || app.dataset.testConnectionState !== 'CONNECTED') return false;
   if (app.dataset.testScriptState !== 'notRunning') return false;
+  if (document.fonts.status !== 'loaded') return false;
   if (document.querySelector('[data-stale=true], [data-testid=stSkeleton]')) return false;
   const charts = [...document.querySelectorAll('[role=figure]')].filter(c => c.checkVisibility());
   const width = e => e.getBoundingClientRect().width;
