@@ -12,7 +12,7 @@ from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, led, over, words
 from partv.charts.palette import Palette
-from partv.charts.text import anchor, escape, wrap
+from partv.charts.text import anchor, escape, fitted, wrap
 from partv.charts.text import cells as count_cells
 from partv.drawing.typeset import widest
 from partv.language import Language
@@ -25,11 +25,15 @@ CellLink = Callable[[str, int], str | None]
 # Form -> font size, width of the label column in cells, row height, columns of a label, and the
 # width of a cell's link: that of a cell in the smallest window that has the form.
 _SIZES = {
-    "wide": (14, 4.6, 44, 58, 68),
+    "wide": (14, 5.2, 44, 58, 68),
     "large": (19, 4.6, 58, 58, 120),
     "slide": (24, 5.2, 34, 60, 120),
     "narrow": (11, 0, 34, 44, 36),
 }
+
+
+# Pixels for a line of a label of the form "wide" in the smallest window that has it.
+_ROOM = 320
 
 
 def heat(
@@ -73,7 +77,8 @@ def heat(
             place = (0, number * step + room / 2, "left")
             texts.append(words(f"<b>{ref}</b> {lines}", *place, captureevents=True))
         else:
-            lines = "<br>".join(escape(line) for line in wrap(indicator, columns))
+            most = _ROOM if form == "wide" else 10_000
+            lines = "<br>".join(map(escape, fitted(indicator, columns, size, most)))
             texts.append(words(lines, label - 0.12, middle, "right"))
             texts.append(words(f"<b>{ref}</b>", 0, middle, "left", captureevents=True))
         rows = frame[(frame["article"] == article) & (frame["indicator"] == indicator)]
