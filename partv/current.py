@@ -81,7 +81,9 @@ class Current:
                 self.trouble = not_readable(error)
                 return
             if after == seen:
-                self._store, self._mark, self.trouble = store, seen, ""
+                old, self._store, self._mark, self.trouble = self._store, store, seen, ""
+                if old is not None:
+                    old.forget()
 
 
 _current = Current()

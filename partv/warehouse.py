@@ -138,6 +138,12 @@ class Warehouse:
         """``compose(self, *key)``, remembered; once, however many ask for it at the same time."""
         return self._composed(compose, key)
 
+    def forget(self) -> None:
+        """Let go of what is remembered: another warehouse is in use now. Answers stay right, and
+        runs that began with this one end with it."""
+        self._remembered.cache_clear()
+        self._composed.cache_clear()
+
     def _answer(self, question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         sql, _ = _question(question)
         values = {name: list(v) if isinstance(v, tuple) else v for name, v in named}

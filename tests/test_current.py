@@ -1,6 +1,8 @@
 """The warehouse of the process follows the data on disk: whole, or not at all."""
 
+import gc
 import shutil
+import weakref
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,6 +24,10 @@ ANSWER = {
     "source_file": "a.csv",
     "source_row": 2,
 }
+
+
+class Remembered:
+    """Something that was composed once."""
 
 
 @pytest.fixture
@@ -95,3 +101,17 @@ def test_without_any_data_it_says_so_until_there_are_some(current, package):
         current.store()
     (package.parent / "away").rename(folder)
     assert current.store().vocabulary.datasets == ("published", "demo")
+
+
+def test_what_old_data_remembered_is_let_go_and_their_answers_stay_right(current, package):
+    before = current.store()
+    asked = Selection.default(before.vocabulary).parameters()
+    rates = before.ask("rates", **asked)
+    kept = weakref.ref(before.composed(lambda _store: Remembered()))
+    source = package.parent / "source" / "published.csv"
+    source.write_text(source.read_text("utf-8").replace("Very few", "Few", 1), "utf-8")
+    build(package)
+    assert looked(current) is not before
+    gc.collect()
+    assert kept() is None
+    assert before.ask("rates", **asked).equals(rates)
