@@ -108,8 +108,8 @@ class Soak:
         self.tally.expect(done.returncode == 0, f"import: {done.stderr[-300:]}")
 
     def build(self, note: str) -> None:
-        """Build from another source; no figure changes with it."""
-        file = self.copy / "data" / "source" / "articles.csv"
+        """Build from another source; nothing that a viewer sees changes with it."""
+        file = self.copy / "data" / "source" / "party_aliases.csv"
         text = file.read_text("utf-8")
         # The column of notes ends the row; quoted, so that any text may stand there.
         rows = list(csv.DictReader(text.splitlines()))
