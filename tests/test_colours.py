@@ -88,8 +88,13 @@ def test_style_sets_no_colour_of_text_that_was_not_looked_at():
     """Inherited, or black on white: whatever else comes must be measured here."""
     css = style._CSS + style._PRESENT
     inks = re.findall(r"(?<![\w-])color:\s*([^;}!]+?)\s*(?:!important)?[;}]", css)
-    assert set(inks) <= {"inherit", "#000"}
+    chip = "var(--st-background-color, Canvas)"  # the page's ground on the primary colour
+    assert set(inks) <= {"inherit", "#000", chip}
     assert "background: #fff; color: #000" in css
+    assert f"[data-tag], [data-tag] * {{ color: {chip} !important; }}" in css
+    for name in ("light", "dark"):
+        ground, primary = THEME[name]["backgroundColor"], THEME[name]["primaryColor"]
+        assert contrast(ground, primary) >= 7, name
 
 
 # What means different things, chart by chart ------------------------------------------------------

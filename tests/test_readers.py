@@ -605,7 +605,7 @@ def test_a_workbook_of_very_many_small_things_is_refused_before_it_is_parsed(wan
         # What cannot be packed, so that the whole is in proportion.
         archive.writestr("junk.bin", random.Random(1).randbytes(50_000))
     assert sentences("a.xlsx", out.getvalue()) == [
-        "a.xlsx: there are more than 100000 cells and formats. Copy the answers to a new workbook."
+        "a.xlsx: there are more than 100,000 cells and formats. Copy the answers to a new workbook."
     ]
 
 
