@@ -145,7 +145,7 @@ def run(
         stdout=subprocess.DEVNULL,
     )
     try:
-        _wait(f"http://127.0.0.1:{port}{path}", process)
+        answered(f"http://127.0.0.1:{port}{path}", process)
         yield Server(f"127.0.0.1:{port}", process.pid)
     finally:
         process.terminate()
@@ -156,10 +156,11 @@ def run(
             process.wait()
 
 
-def _wait(url: str, process: subprocess.Popen) -> None:
+def answered(url: str, process: subprocess.Popen) -> bytes:
+    """What a server answers as soon as it does. Raises RuntimeError when it ends before."""
     end = time.monotonic() + START
     while process.poll() is None and time.monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(url, timeout=5):
-            return
+        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
+            return answer.read()
         time.sleep(0.1)
     raise RuntimeError(f"No server answers at {url}.")

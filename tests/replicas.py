@@ -6,19 +6,16 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.room import Room, Viewer
-from bench.servers import free_port, nginx_settings
+from bench.servers import answered, free_port, nginx_settings
 from bench.tab import Fault, Tab
 from partv.paths import ROOT
 
 PARTS = ("app.py", ".streamlit", "data", "locales", "pages", "partv", "queries", ".cache")
-START = 90
 SETTINGS = {
     "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
     "STREAMLIT_SERVER_COOKIE_SECRET": "the same everywhere",
@@ -47,22 +44,12 @@ class Replica:
 
     def wait(self) -> None:
         """Wait until it answers."""
-        answered(f"http://{self.address}/_stcore/health")
+        answered(f"http://{self.address}/_stcore/health", self.process)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         """Send it a signal and wait until it is gone."""
         self.process.send_signal(how)
         self.process.wait(60)
-
-
-def answered(url: str) -> bytes:
-    """The answer at an address, as soon as there is one."""
-    end = time.monotonic() + START
-    while time.monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(url, timeout=5) as answer:
-            return answer.read()
-        time.sleep(0.1)
-    raise AssertionError(f"nobody answers at {url}")
 
 
 class House:
@@ -97,7 +84,7 @@ def house(folder: Path, count: int) -> Iterator[House]:
     try:
         for each in replicas:
             each.wait()
-        answered(f"http://127.0.0.1:{port}/_stcore/health")
+        answered(f"http://127.0.0.1:{port}/_stcore/health", door)
         yield House(folder, replicas, f"127.0.0.1:{port}")
     finally:
         for process in (door, *(each.process for each in replicas)):

@@ -19,8 +19,8 @@ from partv.exports import dictionary
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.ingest.imported import ANSWERS, STATUSES
-from partv.ingest.readers import LIMITS
 from partv.ingest.store import SCHEMA
+from partv.ingest.tables import LIMITS
 from partv.language import language
 from partv.paths import DATAPACKAGE, PAGES, PARQUET, QUERIES, ROOT
 from partv.selection import LONGEST_DECK, Selection

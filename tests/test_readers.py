@@ -10,11 +10,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
-from partv.ingest import readers
 from partv.ingest.answers import read_answers
 from partv.ingest.faults import Refused
-from partv.ingest.readers import LIMITS, load, read
+from partv.ingest.readers import load, read
 from partv.ingest.register import Register
+from partv.ingest.tables import LIMITS
 from partv.language import language
 from tests.making import (
     LONG,
@@ -582,7 +582,6 @@ def test_any_markup_is_imported_or_refused(parts):
 
 def test_the_limits_are_the_ones_that_people_are_told():
     assert (LIMITS.file_bytes, LIMITS.rows) == (20 * 1024 * 1024, 20_000)
-    assert readers.LIMITS is LIMITS
 
 
 # What many small things cost together

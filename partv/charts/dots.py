@@ -7,7 +7,7 @@ Three forms from one frame. ``wide`` sets the labels left of the plot, ``large``
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, inf
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ class _Form:
     line: int
     columns: int
     above: bool
-    room: int = 10_000
+    room: float = inf
     """Pixels for a line of a label, in the font of pictures."""
     gap: int = 8
     """Before the first row of an Article."""

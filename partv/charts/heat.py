@@ -5,6 +5,7 @@ a fraction and a dashed frame instead of colour: a share of two Parties is no sh
 """
 
 from collections.abc import Callable
+from math import inf
 
 import pandas as pd
 
@@ -22,18 +23,14 @@ RegionLink = Callable[[str], str | None]
 CellLink = Callable[[str, int], str | None]
 """From a heading and an Article to the address of the Article in that region."""
 
-# Form -> font size, width of the label column in cells, row height, columns of a label, and the
-# width of a cell's link: that of a cell in the smallest window that has the form.
+# Form -> font size, width of the label column in cells, row height, columns of a label, and, both
+# for the smallest window that has the form, the width of a cell's link and of a line of a label.
 _SIZES = {
-    "wide": (14, 5.2, 44, 58, 68),
-    "large": (19, 4.6, 58, 58, 120),
-    "slide": (24, 5.2, 34, 60, 120),
-    "narrow": (11, 0, 34, 44, 36),
+    "wide": (14, 5.2, 44, 58, 68, 320),
+    "large": (19, 4.6, 58, 58, 120, 600),
+    "slide": (24, 5.2, 34, 60, 120, inf),
+    "narrow": (11, 0, 34, 44, 36, inf),
 }
-
-
-# Pixels for a line of a label of the form "wide" in the smallest window that has it.
-_ROOM = 320
 
 
 def heat(
@@ -51,7 +48,7 @@ def heat(
     ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on,
     ``to_region`` from a heading, ``to_cell`` from a cell.
     """
-    size, label, height, columns, reach = _SIZES[form]
+    size, label, height, columns, reach, most = _SIZES[form]
     headings = list(dict.fromkeys(frame["column"]))
     names = list(dict.fromkeys(zip(frame["article"], frame["indicator"], strict=True)))
     above = form == "narrow"
@@ -77,7 +74,6 @@ def heat(
             place = (0, number * step + room / 2, "left")
             texts.append(words(f"<b>{ref}</b> {lines}", *place, captureevents=True))
         else:
-            most = _ROOM if form == "wide" else 10_000
             lines = "<br>".join(map(escape, fitted(indicator, columns, size, most)))
             texts.append(words(lines, label - 0.12, middle, "right"))
             texts.append(words(f"<b>{ref}</b>", 0, middle, "left", captureevents=True))

@@ -14,17 +14,12 @@ from partv.answersets import NAME, RESERVED
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.imported import ANSWERS, STATUSES, Counted, Imported
 from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
-from partv.ingest.readers import (
-    LIMITS,
-    Column,
-    Table,
-    read,
-    too_large_together,
-    too_many_marks,
-)
+from partv.ingest.readers import read, too_large_together
 from partv.ingest.register import Register
 from partv.ingest.schema import Row
 from partv.ingest.store import store_answers
+from partv.ingest.tables import LIMITS, Column, Table
+from partv.ingest.workbooks import too_many_marks
 from partv.language import Language, language
 
 __all__ = ["read_answers", "store_answers"]

@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import Timeout
 
+from partv.answersets import SCHEMA
 from partv.folders import recover, replacing, write
-from partv.ingest.demo import ANSWERS, MEMBERS, demonstration
+from partv.ingest.demo import MEMBERS, demonstration
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.rules import RULES, together
 from partv.ingest.schema import Row, Table
@@ -34,7 +35,7 @@ def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
     members, answers = demonstration(
         named["parties"], named["cycles"], named["indicators"], named["published"]
     )
-    frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, ANSWERS)}
+    frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, SCHEMA)}
     try:
         with replacing(target) as folder:
             for name, (rows, schema) in frames.items():

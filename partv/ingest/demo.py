@@ -23,19 +23,6 @@ MEMBERS = pa.schema(
         ("due_from", pa.int64()),
     ]
 )
-ANSWERS = pa.schema(
-    [
-        ("data", pa.string()),
-        ("cycle", pa.int64()),
-        ("iso3", pa.string()),
-        ("indicator_id", pa.string()),
-        ("status", pa.string()),
-        ("text", pa.string()),
-        ("source_file", pa.string()),
-        ("source_row", pa.int64()),
-    ]
-)
-
 _SEED = 20240212
 # Invented: how many of those due reported, and how far each measure had got beside 2023.
 _REPORTED = {2020: 43, 2025: 61}

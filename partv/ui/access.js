@@ -76,10 +76,11 @@
   const set = (element, name, value) => {
     if (element && value && element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
+  const patterns = window.partvWords.patterns.map(([from, to]) => [new RegExp(from), to]);
   const name = () => {
     if (!document.querySelector(".stApp")) return;
     paper ??= look();
-    const { parts, texts, patterns } = window.partvWords;
+    const { parts, texts } = window.partvWords;
     for (const [key, [role, label]] of Object.entries(parts)) {
       const part = document.querySelector(`.st-key-${key}`);
       set(part, "role", role);
@@ -87,8 +88,8 @@
     }
     const translated = (text) => {
       if (!text || Object.hasOwn(texts, text.trim())) return text && texts[text.trim()];
-      const known = patterns.find(([pattern]) => new RegExp(pattern).test(text));
-      return known ? text.replace(new RegExp(known[0]), known[1]) : text;
+      const known = patterns.find(([pattern]) => pattern.test(text));
+      return known ? text.replace(...known) : text;
     };
     for (const place of document.querySelectorAll(STREAMLITS)) {
       for (const element of [place, ...place.querySelectorAll("*")]) {
