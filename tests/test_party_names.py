@@ -105,12 +105,11 @@ def test_answers_of_real_parties_bear_their_names(hostile, base):
 
 
 def test_a_party_is_found_by_its_own_and_by_its_english_name(store, base):
-    members = store.ask("parties", **base.parameters())
-    french = finder(store, members, "fr")
+    french = finder(store, base, "fr")
     assert french["DEU"] == "Allemagne (EUR) · Germany"
     assert french["FRA"] == "France (EUR)"
-    assert finder(store, members, "en")["DEU"] == "Germany (EUR)"
-    assert next(iter(finder(store, members, "ru").values())).startswith("Австрия")
+    assert finder(store, base, "en")["DEU"] == "Germany (EUR)"
+    assert next(iter(finder(store, base, "ru").values())).startswith("Австрия")
 
 
 def test_files_to_read_name_the_party_in_the_language(store, base):

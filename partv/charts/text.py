@@ -1,11 +1,15 @@
 """Fitting words into a chart."""
 
 import unicodedata
+from functools import lru_cache
 
 from partv.drawing.typeset import widest
 
 _KEPT = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}"
 """Spaces at which no line ends."""
+
+_SHORT = 300
+"""Lines are remembered of texts up to this length, so that nobody can fill the memory."""
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -13,6 +17,10 @@ def wrap(text: str, columns: int) -> list[str]:
 
     Breaks at spaces, but not at those that forbid it, or between wide characters, which have none.
     """
+    return list(_kept(text, columns) if len(text) <= _SHORT else _lines(text, columns))
+
+
+def _lines(text: str, columns: int) -> tuple[str, ...]:
     pieces: list[str] = []
     for character in text:
         wide = _width(character) == 2
@@ -32,7 +40,11 @@ def wrap(text: str, columns: int) -> list[str]:
             lines.append(piece.lstrip())
         else:
             lines[-1] += piece
-    return [line for line in (line.strip() for line in lines) if line]
+    return tuple(line for line in (line.strip() for line in lines) if line)
+
+
+_kept = lru_cache(maxsize=10_000)(_lines)
+"""The same labels stand in every chart."""
 
 
 def fitted(text: str, columns: int, size: int, room: float) -> list[str]:

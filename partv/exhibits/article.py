@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv import reading
+from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import articles_frame, did
 from partv.language import Language, language
 from partv.selection import FIRST_WITH_FIGURE, Selection
@@ -44,6 +45,7 @@ def one_article(selection: Selection) -> Selection:
     return selection.changed(articles=(article,))
 
 
+@remembered
 def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
     """The Article of a Selection narrowed by ``one_article``."""
     say = language(lang)
@@ -58,6 +60,7 @@ def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
     )
 
 
+@remembered
 def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]:
     """The indicators of the Article with figure, wording, printed statement and provenance."""
     say = language(lang)
@@ -95,6 +98,7 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
     )
 
 
+@remembered
 def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     """A table of the Article by cycle: a row a measure, then who was due and reported.
 

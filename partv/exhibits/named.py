@@ -10,6 +10,7 @@ import pandas as pd
 from partv.collation import sort_key
 from partv.country_names import country_name
 from partv.exhibits.exhibit import remembered
+from partv.selection import Selection
 from partv.warehouse import Warehouse
 
 
@@ -48,11 +49,15 @@ def in_order(store: Warehouse, codes: Iterable[str], lang: str) -> list[str]:
     return sorted((names[code] for code in codes), key=lambda name: sort_key(name, lang))
 
 
-def finder(store: Warehouse, members: pd.DataFrame, lang: str) -> dict[str, str]:
-    """For a list to search: code -> name and region, in the order of the names.
+@remembered
+def finder(store: Warehouse, selection: Selection, lang: str) -> dict[str, str]:
+    """For a list to search the Parties of the data set and regions: code -> name and region, in
+    the order of the names.
 
     The English name stands behind another one, so that typing either finds the Party.
     """
+    question = "members" if selection.party_level else "parties"
+    members = store.ask(question, **selection.parameters() | {"lang": lang})
     english = dict(zip(members["iso3"], members["name"], strict=True))
     rows = named(store, members, lang)
     return {

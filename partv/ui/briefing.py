@@ -28,8 +28,7 @@ def address(view: View) -> str:
 def controls(view: View) -> None:
     """The Party, if any; the briefing as a Word file; how to print. Not printed themselves."""
     say = view.say
-    rows = view.ask("members" if view.selection.party_level else "parties")
-    names = finder(view.store, rows, say.code)
+    names = finder(view.store, view.selection, say.code)
     chosen = view.selection.party if view.selection.party in names else None
     st.session_state[_PARTY] = chosen
 

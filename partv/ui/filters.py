@@ -161,7 +161,11 @@ def _names(store: Warehouse, lang: str) -> dict[str, str]:
 
 def unofficial_regions(store: Warehouse, say: Language) -> bool:
     """Whether a name of a region in the language was not seen in a text of WHO."""
-    return bool((store.ask("region_names", lang=say.code)["verified"] != "yes").any())
+    return store.composed(_unofficial, say.code)
+
+
+def _unofficial(store: Warehouse, lang: str) -> bool:
+    return bool((store.ask("region_names", lang=lang)["verified"] != "yes").any())
 
 
 def _seeded(widget: "callable", name: str, value: object, **options: object) -> object:

@@ -127,8 +127,7 @@ def to_party_level(view: View, page: str) -> None:
 def party_finder(view: View) -> None:
     """A searchable list of the Parties of the data set and regions; one leads to its profile."""
     say = view.say
-    rows = view.ask("members" if view.selection.party_level else "parties")
-    labels = finder(view.store, rows, say.code)
+    labels = finder(view.store, view.selection, say.code)
 
     def turn() -> None:
         code = st.session_state["find_party"]

@@ -11,8 +11,9 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TypeVar
 
 import uvicorn
 from starlette.formparsers import MultiPartParser
@@ -20,6 +21,9 @@ from streamlit import runtime
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from partv.door.settings import Settings
+from partv.ui import delivery
+
+_Kind = TypeVar("_Kind")
 
 _LARGEST_UPLOAD = 64 * 2**20
 _LAST_SECONDS = 3
@@ -33,9 +37,10 @@ def tune(settings: Settings) -> None:
     MultiPartParser.spool_max_size = _LARGEST_UPLOAD
     send_at_once()
     allow_many_files()
-    _servers[:] = [thing for thing in gc.get_objects() if isinstance(thing, uvicorn.Server)]
+    _servers[:] = list(_all(uvicorn.Server))
     for server in _servers:
         config = server.config
+        delivery.gather(config)
         config.timeout_graceful_shutdown = settings.drain
         config.encoded_headers = [pair for pair in config.encoded_headers if pair[0] != b"server"]
         app = config.loaded_app
@@ -62,10 +67,16 @@ def send_at_once() -> None:
     asyncio asks for that (TCP_NODELAY) only of sockets that were named TCP, and Streamlit's is not:
     every request after the first on a connection takes 40 ms. What is accepted inherits it.
     """
-    for thing in gc.get_objects():
-        if isinstance(thing, socket.socket) and thing.family in (socket.AF_INET, socket.AF_INET6):
+    for one in _all(socket.socket):
+        if one.family in (socket.AF_INET, socket.AF_INET6):
             with suppress(OSError):  # closed, or not TCP
-                thing.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _all(kind: type[_Kind]) -> Iterator[_Kind]:
+    """Every object of a kind in this process, as far as the collector knows them."""
+    # By the type itself: asking a weak reference whose object is gone what it is raises an error.
+    return (thing for thing in gc.get_objects() if issubclass(type(thing), kind))
 
 
 def allow_many_files() -> None:

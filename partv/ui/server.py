@@ -24,7 +24,7 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
-from partv.ui import lean, running
+from partv.ui import delivery, lean, running
 from partv.ui.discreet import be_discreet
 from partv.warehouse import DataUnavailable
 
@@ -75,6 +75,7 @@ def apologise(error: Exception) -> bool:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up before the first visitor, keep the heap frozen until the last."""
     lean.apply()
+    delivery.apply()
     journal.discreet()  # again: uvicorn may have set up its logs since
     running.tune(SETTINGS)
     # Data that cannot be read must not keep the server down: the pages explain it.
