@@ -49,7 +49,8 @@ What was done to the dashboard on purpose, and what was lost by it. Repeat all o
 - **Soak** (`torture/soak.py`): viewers who check every page they get, beside imports, builds, files
   taken away and exports. All answers to the checker are held against a count in plain Python
   (`torture/count.py`); each must be that of one state of the data which stood while it was asked
-  for. Memory and open files of the last quarter are compared with those of the second.
+  for. Memory and open files may not grow, in the second half of the run, by more than
+  {rise:.0%} in half an hour (`torture/level.py`).
 """
 
 
@@ -105,6 +106,7 @@ def _page(done: list[Tally], seconds: float) -> str:
         parts="\n".join(parts + [f"- Lost: {loss[:200]}" for loss in losses[:20]]),
         seconds=seconds,
         limit=inputs.SECONDS,
+        rise=soak.RISE,
         memory=inputs.MEMORY / 1024**3,
     )
 
