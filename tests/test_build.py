@@ -116,6 +116,22 @@ CELLS = [
         "a null byte", "parties", "LTU", "name", "Lith\0uania", UNSEEN, told=("name", "Lith uania")
     ),
     Cell(
+        "a link that ends an attribute",
+        "documents",
+        "fctc-mop-2-5",
+        "link",
+        'https://a.test/"><script>',
+        'a text of the form ^https?://[^\\s<>"\\\\^`{|}]+$, or nothing',
+    ),
+    Cell(
+        "a place to be filled",
+        "indicators",
+        "30.extradition",
+        "wording_one",
+        "agreed to {this}",
+        "a text of the form ^[^{}]+$",
+    ),
+    Cell(
         "a required cell left empty",
         "indicators",
         "20.seizures",
