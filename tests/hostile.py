@@ -62,7 +62,7 @@ def refused() -> bytes:
 
 NAMES = tuple(text for text in HOSTILE if len(text) <= 100 and "\n" not in text)
 """Those that a name in the source may be."""
-_LINK = "https://127.0.0.1:9/'onerror='window.owned=1'//[x](y)*_$z$&lt;b&gt;"
+LINK = "https://127.0.0.1:9/'onerror='window.owned=1'//[x](y)*_$z$"
 _WRITTEN = {
     "parties": {"name": 100, "note": 1000, "source": 1000},
     "party_names": {"name": 100, "source": 1000},
@@ -77,6 +77,11 @@ _WRITTEN = {
     "milestones": {"text": 1000, "link": 1000},
 }
 """What is free text in the source, and its room."""
+
+WRITTEN = re.compile(
+    r"owned|127\.0\.0\.1:9|\*\*bold|\\frac|&lt; &amp;|HYPERLINK|😀|right to left|material/star"
+)
+"""By this such a text is known."""
 
 
 def source(data: Path) -> None:
@@ -95,7 +100,7 @@ def source(data: Path) -> None:
             texts = cycle(fitting)
             for number, row in enumerate(rows):
                 if column == "link":
-                    row[column] = row[column] and _LINK
+                    row[column] = row[column] and LINK
                 elif row[column]:
                     row[column] = f"{number} {next(texts)}".replace("\r", "").strip()
         with file.open("w", encoding="utf-8", newline="") as out:
