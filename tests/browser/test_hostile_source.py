@@ -25,7 +25,8 @@ VIEWS += [
 # Names lead to pages of ours, and a document to its own link; nothing else leads anywhere.
 _MADE = """() => ({
   owned: window.owned || false,
-  elements: [...document.querySelectorAll('img, svg[onload], script, [onerror], math, .katex')]
+  elements: [...document.querySelectorAll('svg[onload], script, [onerror], math, .katex, img')]
+    .filter(e => e.tagName !== 'IMG' || !/^data:/.test(e.src) && !e.src.startsWith(location.origin))
     .map(e => e.outerHTML.slice(0, 200))
     .filter(markup => /127\\.0\\.0\\.1:9|owned|example\\.org|katex|onload/.test(markup)),
   leads: [...document.querySelectorAll('a[href]')].filter(e => e.origin !== location.origin)
