@@ -44,8 +44,9 @@ What was done to the dashboard on purpose, and what was lost by it. Repeat all o
   builds and imports at the same time as a reader, the clock set back. A reader refuses what is not
   as it was written (`data/parquet/contents.json`) and keeps the last good data.
 - **Links, API queries and uploads** (`torture/inputs.py`): each within {limit:.0f} s of processor
-  time and {memory:.0f} GB of address space, no exception. Uploads are made by Atheris, guided by
-  what they reach in the readers.
+  time and {memory:.0f} GB of address space, no exception. Queries are made of links, and by
+  Schemathesis of the OpenAPI document, which every answer is held against. Uploads are made by
+  Atheris, guided by what they reach in the readers.
 - **Soak** (`torture/soak.py`): viewers who check every page they get, beside imports, builds, files
   taken away and exports. All answers to the checker are held against a count in plain Python
   (`torture/count.py`); each must be that of one state of the data which stood while it was asked
