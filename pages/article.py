@@ -16,7 +16,8 @@ say, chosen, code = view.say, view.selection, view.say.code
 store, paper = view.store, view.paper
 top = heading(store, chosen, code)
 
-st.title(say.text("Article {article}: {title}", article=top.article, title=top.title))
+title = say.text("Article {article}: {title}", article=top.article, title=top.title)
+st.title(panels.plain(title))
 if top.unofficial:
     st.markdown(panels.plain(say.text("Unofficial translation of the title.")))
 st.markdown(panels.plain(top.obligation))

@@ -6,6 +6,7 @@ question, one SELECT, with DuckDB's own ``$parameters``; it runs as it stands in
 """
 
 import hashlib
+import weakref
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -29,8 +30,10 @@ _NULLABLE = {
     pa.string(): pd.StringDtype(),
 }
 
+# Every visitor's upload has a database of its own, and so have data that a visit still shows: none
+# keeps threads for files (eight, as DuckDB has it) that are read only when it opens.
 # A name that is no table is not looked up among the variables of Python either.
-_CONFIG = {"threads": 2, "python_enable_replacements": False}
+_CONFIG = {"threads": 2, "async_threads": 0, "python_enable_replacements": False}
 
 # Bytes of answers, and of exhibits and files, that are remembered: by the server, and for each
 # visitor's upload. A link can be varied without end, so that there has to be one.
@@ -62,10 +65,12 @@ class Warehouse:
         self.uploaded = _parquet(uploaded) if uploaded is not None else b""
         """The visitor's own answers as Parquet; empty where there are none."""
         # Loaded data do not change, so an answer stays right; sessions share it. What is
-        # remembered belongs to the warehouse and ends with it.
+        # remembered belongs to the warehouse and ends with it. It holds the warehouse weakly, so
+        # that the database is closed when the last one lets go, not when cycles are collected.
         most = _MOST if uploaded is None else _MOST_OF_AN_UPLOAD
-        self._remembered = kept(self._answer, most)
-        self._composed = kept(lambda compose, key: compose(self, *key), most)
+        this = weakref.ref(self)
+        self._remembered = kept(lambda *question: this()._answer(*question), most)
+        self._composed = kept(lambda compose, key: compose(this(), *key), most)
         try:
             undisturbed(lambda: self._open(parquet, imported, uploaded), parquet, imported)
         except PermissionError as error:

@@ -3,8 +3,6 @@
 import json
 
 import pytest
-import schemathesis
-from schemathesis.engine import from_schema
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -12,6 +10,7 @@ from partv.api.service import ENDINGS, PREFIX, create
 from partv.current import warehouse
 from partv.selection import UPLOAD
 from partv.tables import TABLES
+from tests.asked import asked, described
 from tests.serving import ask, serving
 
 
@@ -23,35 +22,7 @@ def address():
 
 @pytest.fixture
 def schema(address):
-    """The document as Schemathesis reads it; the same questions at every run."""
-    schema = schemathesis.openapi.from_url(address, config=schemathesis.Config(seed=5))
-    schema.hooks.hook("filter_failure")(other_than_its_own_cycle)
-    return schema
-
-
-def other_than_its_own_cycle(context, failure, case, response):
-    """OpenAPI cannot say that ``base`` is another cycle than ``cycle``: its words do."""
-    query = case.query or {}
-    same = str(query.get("base")) == str(query.get("cycle", warehouse().vocabulary.default_cycle))
-    refused = type(failure).__name__ == "RejectedPositiveData"
-    return not (same and refused and response.status_code == 422)
-
-
-def asked(schema):
-    """How many questions each operation was asked, and what was wrong with the answers."""
-    counts, faults = {}, []
-    for event in from_schema(schema).execute():
-        assert "Error" not in type(event).__name__, event
-        recorder = getattr(event, "recorder", None)
-        if recorder is None:
-            continue
-        counts[recorder.label] = counts.get(recorder.label, 0) + len(recorder.cases)
-        for number, checks in recorder.checks.items():
-            for check in checks:
-                if check.failure_info:
-                    case = recorder.cases[number].value
-                    faults.append((check.name, case.as_curl_command(), str(check.failure_info)))
-    return counts, faults
+    return described(address, seed=5)
 
 
 PATHS = [*(f"/{table}.{{ending}}" for table in TABLES), "/health"]
@@ -68,10 +39,10 @@ def test_schemathesis_finds_no_answer_that_the_document_does_not_tell_of(schema,
     """What is drawn takes its time, so that few pictures are asked for."""
     schema.config.phases.update(phases=["fuzzing"])
     schema.config.generation.update(max_examples=examples, deterministic=True)
-    counts, faults = asked(schema.include(path=paths))
-    assert faults == []
-    assert set(counts) == {f"GET {path}" for path in paths}
-    assert min(counts.values()) > 0
+    done = asked(schema.include(path=paths))
+    assert done.faults == []
+    assert set(done.counts) == {f"GET {path}" for path in paths}
+    assert min(done.counts.values()) > 0
 
 
 def test_no_path_is_left_out(address):
@@ -80,10 +51,10 @@ def test_no_path_is_left_out(address):
 
 def test_schemathesis_asks_for_every_value_and_beside_it_and_with_other_methods(schema):
     schema.config.phases.update(phases=["coverage"])
-    counts, faults = asked(schema.include(operation_id="rates"))
-    assert faults == []
+    done = asked(schema.include(operation_id="rates"))
+    assert done.faults == []
     values = sum(len(warehouse().vocabulary.accepted(name)) for name in ("article", "party"))
-    assert counts["GET /rates.{ending}"] > values
+    assert done.counts["GET /rates.{ending}"] > values
 
 
 def test_the_document_names_what_the_data_accept_and_what_the_tables_have(address):

@@ -91,6 +91,7 @@ DATE = "a date YYYY-MM-DD not before 2013-01-10, or nothing"
 SIGNED = "a date YYYY-MM-DD from 2013-01-10 to 2014-01-09, or nothing"
 COUNT = "a whole number of at least 0, or nothing"
 PERCENT = "a number from 0 to 100, or nothing"
+UNSEEN = "a text without control characters"
 CELLS = [
     Cell("a word for a number", "published", "21.exchange", "count", "seventeen", COUNT),
     Cell("a decimal for a count", "published", "26.jurisdiction", "count", "27.0", COUNT),
@@ -103,6 +104,33 @@ CELLS = [
     Cell("not in the vocabulary", "parties", "BRA", "region", "EURO", REGIONS),
     Cell("another form", "parties", "CRI", "iso3", "Cri", "a text of the form ^[A-Z]{3}$"),
     Cell("too long", "articles", "20", "obligation", "x" * 151, "a text of at most 150 characters"),
+    Cell(
+        "ten thousand characters",
+        "parties",
+        "FRA",
+        "name",
+        "x" * 10_000,
+        "a text of at most 100 characters",
+    ),
+    Cell(
+        "a null byte", "parties", "LTU", "name", "Lith\0uania", UNSEEN, told=("name", "Lith uania")
+    ),
+    Cell(
+        "a link that ends an attribute",
+        "documents",
+        "fctc-mop-2-5",
+        "link",
+        'https://a.test/"><script>',
+        'a text of the form ^https?://[^\\s<>"\\\\^`{|}]+$, or nothing',
+    ),
+    Cell(
+        "a place to be filled",
+        "indicators",
+        "30.extradition",
+        "wording_one",
+        "agreed to {this}",
+        "a text of the form ^[^{}]+$",
+    ),
     Cell(
         "a required cell left empty",
         "indicators",
@@ -267,6 +295,14 @@ def a_file_not_in_utf_8(package: Path) -> str:
     return f"data/source/region_names.csv: not UTF-8 at byte {place}. Save the file as UTF-8."
 
 
+def a_cell_that_no_csv_reader_takes(package: Path) -> str:
+    row = change(package, "party_names", "BEN", "source", "x" * 200_000)
+    return (
+        f"data/source/party_names.csv, row {row}: not readable as CSV "
+        "(field larger than field limit (131072))."
+    )
+
+
 FILES: list[Callable[[Path], str]] = [
     a_cell_too_many,
     a_row_given_twice,
@@ -275,6 +311,7 @@ FILES: list[Callable[[Path], str]] = [
     a_missing_file,
     a_stray_file,
     a_file_not_in_utf_8,
+    a_cell_that_no_csv_reader_takes,
 ]
 
 

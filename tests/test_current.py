@@ -4,15 +4,23 @@ import gc
 import shutil
 import weakref
 
+import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from partv.current import Current
+from partv.deck import View
+from partv.exhibits.briefing import docx
+from partv.exhibits.decks import pptx
+from partv.exhibits.pictures import picture_svg
+from partv.exhibits.registry import EXHIBITS
+from partv.exhibits.rows import extract
 from partv.ingest.build import build
 from partv.ingest.store import SCHEMA
 from partv.selection import Selection
-from partv.warehouse import DataUnavailable
+from partv.tables import TABLES
+from partv.warehouse import DataUnavailable, Warehouse
 
 ANSWER = {
     "data": "trial",
@@ -103,7 +111,17 @@ def test_without_any_data_it_says_so_until_there_are_some(current, package):
     assert current.store().vocabulary.datasets == ("published", "demo")
 
 
-def test_what_old_data_remembered_is_let_go_and_their_answers_stay_right(current, package):
+@pytest.fixture
+def uncollected():
+    """No collection of cycles: what is gone, went when the last one let go of it."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_what_old_data_remembered_is_let_go_and_their_answers_stay_right(
+    current, package, uncollected
+):
     before = current.store()
     asked = Selection.default(before.vocabulary).parameters()
     rates = before.ask("rates", **asked)
@@ -112,6 +130,26 @@ def test_what_old_data_remembered_is_let_go_and_their_answers_stay_right(current
     source.write_text(source.read_text("utf-8").replace("Very few", "Few", 1), "utf-8")
     build(package)
     assert looked(current) is not before
-    gc.collect()
     assert kept() is None
     assert before.ask("rates", **asked).equals(rates)
+
+
+def test_a_database_is_closed_as_soon_as_nobody_has_it_in_hand(uncollected):
+    opened = Warehouse()
+    base = Selection.default(opened.vocabulary).changed(data="demo")
+    for key in EXHIBITS:
+        picture_svg(opened, key, base, "en", "light", "http://a.test")
+    for table in TABLES:
+        extract(opened, base, table)
+    pptx(opened, [View("overview", base)], "en", "http://a.test")
+    docx(opened, base.changed(party="KEN"), "en", "http://a.test")
+    database = weakref.ref(opened)
+    del opened
+    assert database() is None
+
+
+def test_a_database_that_is_kept_costs_one_thread(store):
+    process = psutil.Process()
+    before = process.num_threads()
+    kept = [Warehouse() for _ in range(8)]
+    assert process.num_threads() <= before + len(kept)

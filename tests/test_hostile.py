@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from docx import Document
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
 
 from partv.deck import View
@@ -20,7 +21,9 @@ from partv.exhibits.briefing import docx
 from partv.exhibits.decks import pptx
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
+from partv.exhibits.pictures import picture_png, picture_svg
 from partv.exhibits.regions import regions
+from partv.exhibits.registry import EXHIBITS
 from partv.exhibits.rows import extract
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
@@ -33,11 +36,10 @@ from partv.selection import UPLOAD, Selection
 from partv.spreadsheets import as_written
 from partv.warehouse import Warehouse
 from tests import hostile
+from tests.hostile import OURS, flat, outside, strings
 
 ENGLISH = language("en")
 WRITTEN = {" ".join(text.split()) for text in hostile.HOSTILE}
-OURS = re.compile(r"</?(b|u|br|i|sup|sub|span|a|extra)\b[^<>]*>")
-"""The tags that Plotly reads; those in a chart are ours."""
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +53,6 @@ def store():
 @pytest.fixture(scope="module")
 def selection(store):
     return Selection.default(store.vocabulary).changed(data=UPLOAD)
-
-
-def flat(text: object) -> str:
-    return " ".join(str(text).split())
 
 
 def test_every_file_of_rows_has_every_text_as_it_was_written(store, selection):
@@ -92,21 +90,6 @@ def test_a_text_in_markdown_has_no_markup(text):
     assert line.replace("\\", "") == kept
 
 
-def outside(content: bytes) -> set[str]:
-    """What an office file would load or lead to elsewhere, and that its XML is sound."""
-    found = set()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                tree = etree.fromstring(archive.read(name))
-                found |= {
-                    part.get("Target")
-                    for part in tree.iter("{*}Relationship")
-                    if part.get("TargetMode") == "External"
-                }
-    return found
-
-
 def test_slides_and_briefing_have_the_texts_as_text_and_lead_nowhere_else(store, selection):
 
     home = "http://dashboard.test"
@@ -138,19 +121,6 @@ def test_slides_and_briefing_have_the_texts_as_text_and_lead_nowhere_else(store,
         assert hostile.FILE in " ".join(part.text for part in parts)
 
 
-def strings(value: object):
-    """Every text in a figure, with the name of what it is."""
-    if isinstance(value, dict):
-        for name, part in value.items():
-            if isinstance(part, str):
-                yield name, part
-            else:
-                yield from strings(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from [("", part)] if isinstance(part, str) else strings(part)
-
-
 def test_no_text_of_a_party_is_markup_in_a_chart_or_a_picture(store, selection):
 
     for make in (overview, regions, statuses):
@@ -160,3 +130,20 @@ def test_no_text_of_a_party_is_markup_in_a_chart_or_a_picture(store, selection):
                 rest = OURS.sub("", text)
                 assert "<" not in rest, (make.__name__, name, text)
                 assert "127.0.0.1:9" not in text or name in ("", "text"), (name, text)
+
+
+@pytest.mark.parametrize("key", EXHIBITS)
+@pytest.mark.parametrize("name", [hostile.FILE, "file " * 2000 + ".csv", "x" * 10_000 + ".csv"])
+def test_a_picture_of_an_upload_is_drawn_and_no_larger_than_others(key, name):
+    done = read_answers([(name, hostile.answers())], Register.load(), UPLOAD)
+    store = Warehouse(uploaded=pa.Table.from_pylist(done.rows, schema=SCHEMA))
+    chosen = Selection.default(store.vocabulary).changed(data=UPLOAD)
+    content = picture_svg(store, key, chosen, "en", "light", "http://dashboard.test")
+    foreign = [part.tag for part in etree.fromstring(content).iter() if "script" in part.tag]
+    assert not foreign
+    picture = Image.open(
+        io.BytesIO(picture_png(store, key, chosen, "en", "light", "http://dashboard.test"))
+    )
+    picture.load()
+    assert picture.width <= 2400
+    assert picture.height <= 8000

@@ -44,12 +44,14 @@ What was done to the dashboard on purpose, and what was lost by it. Repeat all o
   builds and imports at the same time as a reader, the clock set back. A reader refuses what is not
   as it was written (`data/parquet/contents.json`) and keeps the last good data.
 - **Links, API queries and uploads** (`torture/inputs.py`): each within {limit:.0f} s of processor
-  time and {memory:.0f} GB of address space, no exception. Uploads are made by Atheris, guided by
-  what they reach in the readers.
+  time and {memory:.0f} GB of address space, no exception. Queries are made of links, and by
+  Schemathesis of the OpenAPI document, which every answer is held against. Uploads are made by
+  Atheris, guided by what they reach in the readers.
 - **Soak** (`torture/soak.py`): viewers who check every page they get, beside imports, builds, files
   taken away and exports. All answers to the checker are held against a count in plain Python
   (`torture/count.py`); each must be that of one state of the data which stood while it was asked
-  for. Memory and open files of the last quarter are compared with those of the second.
+  for. Memory and open files may not grow, in the second half of the run, by more than
+  {rise:.0%} in half an hour (`torture/level.py`).
 """
 
 
@@ -105,6 +107,7 @@ def _page(done: list[Tally], seconds: float) -> str:
         parts="\n".join(parts + [f"- Lost: {loss[:200]}" for loss in losses[:20]]),
         seconds=seconds,
         limit=inputs.SECONDS,
+        rise=soak.RISE,
         memory=inputs.MEMORY / 1024**3,
     )
 

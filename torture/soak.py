@@ -21,7 +21,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 from urllib.parse import urlencode
 
 import psutil
@@ -32,6 +31,7 @@ from bench.tab import Fault, Tab
 from partv.paths import ROOT
 from torture.count import REGIONS, Source, answers_in, count, differences
 from torture.ground import run
+from torture.level import level
 from torture.tally import Tally
 
 VIEWERS = 100
@@ -43,6 +43,8 @@ PAUSE = 8.0
 LAG = 30.0
 """Seconds that a server may go on with the state before: it looks each second, twice, and loads
 what it found beside the crowd, on a machine that imports and builds at the same time."""
+RISE = 0.05
+"""By what share of their level memory and open files may grow in half an hour."""
 _NOT_NEEDED = shutil.ignore_patterns(
     *(".venv", ".git", "tests", "docs", "bench", "torture", "__pycache__", ".*_cache", "imported")
 )
@@ -310,16 +312,15 @@ def _watching(soak: Soak, pid: int, end: float) -> None:
 
 
 def _flat(soak: Soak) -> None:
-    """Memory and open files of the last quarter beside those of the second: no growth."""
-    for what, seen, room in (("MB", soak.memory, 0.10), ("open files", soak.handles, 0.10)):
-        values = [value for _, value in seen]
-        quarter = len(values) // 4
-        if not quarter:
-            continue
-        second, last = median(values[quarter : 2 * quarter]), median(values[-quarter:])
-        soak.tally.notes.append(
-            f"{what}: {second:.0f} in the second quarter, {last:.0f} in the last"
-        )
-        # A minute does not tell growth from filling: what is kept for the next visitor fills up.
-        if soak.seconds >= 600:
-            soak.tally.expect(last <= second * (1 + room) + 5, f"{what} grew: {second} to {last}")
+    """Memory and open files of the second half of the run: no growth."""
+    for what, seen in (("MB", soak.memory), ("open files", soak.handles)):
+        # Less than ten minutes do not tell growth from filling.
+        found = level(seen) if soak.seconds >= 600 else None
+        if found:
+            soak.tally.notes.append(
+                f"{found.height:.0f} {what} in the second half, {found.rise:+.0f} in half an hour"
+            )
+            fine = found.rise <= found.height * RISE
+            soak.tally.expect(fine, f"{what} grew by {found.rise:.0f} in half an hour")
+        elif seen:
+            soak.tally.notes.append(f"{seen[-1][1]:.0f} {what} at the end")

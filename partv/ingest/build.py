@@ -69,8 +69,9 @@ def check(package: Path, say: Language) -> list[tuple[Table, list[Row]]]:
         faults += found
     broken = {(fault.file, fault.row) for fault in faults}
     # A table that could not be read at all is told once, not by every row that points to it.
+    faulty = {fault.file for fault in faults}
     readable = {
-        name: rows[name] for name, file in shown.items() if not {(file, None), (file, 1)} & broken
+        name: rows[name] for name, file in shown.items() if rows[name] or file not in faulty
     }
     for table in tables:
         faults += table.orphans(rows[table.name], readable, shown[table.name], say)

@@ -48,6 +48,9 @@ def _date(text: str) -> date:
     return date.fromisoformat(text)
 
 
+_UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters, which no spreadsheet or XML file can hold. A line may end in a cell."""
+
 _READ: dict[str, Callable[[str], Cell]] = {
     "string": str,
     "integer": _integer,
@@ -85,8 +88,9 @@ class Table:
         faults: list[Fault] = []
         rows: list[Row] = []
         say = language.text
+        records: list[list[str]] = []
         try:
-            records = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+            records.extend(csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
         except FileNotFoundError:
             return [], [Fault(shown, None, None, None, say("the file is missing."))]
         except UnicodeDecodeError as error:
@@ -94,7 +98,7 @@ class Table:
             return [], [Fault(shown, None, None, None, reason)]
         except csv.Error as error:
             reason = say("not readable as CSV ({reason}).", reason=error)
-            return [], [Fault(shown, None, None, None, reason)]
+            return [], [Fault(shown, len(records) + 1, None, None, reason)]
         header = records[0] if records else []
         if sorted(header) != sorted(self.columns):
             return [], [
@@ -172,11 +176,13 @@ def _cell(field: dict, text: str, language: Language) -> tuple[Cell, str]:
     """A cell's value and, when it is at fault, what is accepted (else an empty text)."""
     rules = field.get("constraints", {})
     if text == "":
-        return None, _accepted(field, language) if rules.get("required") else ""
+        return None, _accepted(field, text, language) if rules.get("required") else ""
     try:
         value = _READ[field["type"]](text)
     except ValueError:
-        return None, _accepted(field, language)
+        return None, _accepted(field, text, language)
+    if _UNSEEN.search(text):
+        return None, language.text("a text without control characters")
     fits = (
         ("enum" not in rules or value in rules["enum"])
         and ("pattern" not in rules or re.fullmatch(rules["pattern"], text))
@@ -185,7 +191,7 @@ def _cell(field: dict, text: str, language: Language) -> tuple[Cell, str]:
         and len(text) <= rules.get("maxLength", len(text))
         and text == text.strip()
     )
-    return (value, "") if fits else (None, _accepted(field, language))
+    return (value, "") if fits else (None, _accepted(field, text, language))
 
 
 def _bound(field: dict, which: str) -> Cell:
@@ -193,8 +199,8 @@ def _bound(field: dict, which: str) -> Cell:
     return _READ[field["type"]](bound) if isinstance(bound, str) else bound
 
 
-def _accepted(field: dict, language: Language) -> str:
-    """What a field accepts, in words."""
+def _accepted(field: dict, text: str, language: Language) -> str:
+    """What a field accepts that was given ``text``, in words."""
     rules, say = field.get("constraints", {}), language.text
     if "enum" in rules:
         words = language.series(map(str, rules["enum"]))
@@ -212,7 +218,7 @@ def _accepted(field: dict, language: Language) -> str:
             "date": say("a date YYYY-MM-DD not before {low}"),
         }[field["type"]]
         words = kind.format(low=rules["minimum"])
-    elif "maxLength" in rules:
+    elif len(text) > rules.get("maxLength", len(text)):
         words = language.plural(
             "a text of at most {n} character",
             "a text of at most {n} characters",

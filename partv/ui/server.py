@@ -42,7 +42,7 @@ except settings.SettingFault as fault:
     sys.exit(str(fault))
 
 FREEZE_SECONDS = 1
-"""How often what has grown is put out of the collector's way: costs nothing."""
+"""How often what has grown since is collected and put out of the collector's way: some ms."""
 FORGET_SECONDS = 30
 """How often visits that are over are ended and emptied."""
 COLLECT_SECONDS = 300
@@ -107,6 +107,7 @@ async def _keep_frozen() -> None:
             running.forget_ended_visits()
         if seconds % COLLECT_SECONDS == 0:
             gc.unfreeze()
-            gc.collect()
+        # Before it is frozen: a workbook or a deck that was taken away is full of cycles.
+        gc.collect()
         gc.freeze()
         await asyncio.sleep(FREEZE_SECONDS)
