@@ -29,6 +29,7 @@ from partv.exports.deck import (
     Value,
     Words,
 )
+from partv.exports.office.compose import alternative
 from partv.exports.office.paging import evenly, paged
 from partv.exports.office.text import cut, lines, plain, width
 from partv.exports.slides import to_pptx
@@ -527,6 +528,12 @@ def test_every_chart_and_table_is_told_in_words(every):
     own = deck(slide(BARS, alt="Said by hand.")).slides[0]
     (frame,) = [shape for shape in own.shapes if shape.has_chart]
     assert frame._element.xpath(".//p:cNvPr")[0].get("descr") == "Said by hand."
+
+
+def test_what_a_chart_shows_is_listed_as_its_language_lists():
+    grid = slide(GRID)
+    assert "AFR 12 of 21 (57%)، EUR 3 of 7" in alternative(grid, "ar")
+    assert "AFR 12 of 21 (57%)、EUR 3 of 7" in alternative(grid, "zh")
 
 
 def test_the_deck_says_what_it_is_in_its_properties(every):

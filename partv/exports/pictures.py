@@ -18,7 +18,8 @@ from partv.exports.sheet import Picture, Sheet, Type
 from partv.language import language
 
 _DOWNLOAD = Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
-_SLIDE = Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 3, 4, 1))
+# Of marks and small print more lines than any view of ours has in any language: the chart gives way.
+_SLIDE = Type(1920, 48, 16, 30, 44, 28, 24, (3, 3, 3, 0, 8, 1))
 
 _CODE = 140
 """The side of the QR code on a slide, in pixels, with its quiet zone."""
@@ -111,7 +112,7 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> Sheet:
     kind = replace(_SLIDE, width=width, **scaled)
     if width < 1.5 * height:
         # Narrower lines, and more room below one another.
-        kind = replace(kind, lines=(*kind.lines[:4], 6, kind.lines[5]))
+        kind = replace(kind, lines=(*kind.lines[:4], 10, kind.lines[5]))
     below = Sheet(kind, picture, palette)
     below.foot()
     sheet = Sheet(kind, picture, palette)

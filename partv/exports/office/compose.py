@@ -3,7 +3,7 @@
 The chart gets what is left between. A chart with too many rows makes several pages of a slide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from partv.charts.palette import LIGHT
@@ -28,6 +28,7 @@ from partv.exports.office.stage import (
 )
 from partv.exports.office.table import tables
 from partv.exports.office.text import cut, fit, lines, plain, spacing
+from partv.language import Language, language
 
 INNER = WIDTH - 2 * MARGIN
 LINK = "LINK"
@@ -160,7 +161,7 @@ class Composer:
         return shape(3, "Stamp", Box(MARGIN, 12, INNER, 30), text, anchor="ctr", outline=_DASHED)
 
     def _subtitle(self, y: float) -> tuple[str, float]:
-        size, count, words = self._fit(self.slide.subtitle, (20, SUBTITLE), INNER, 2)
+        size, count, words = self._fit(self.slide.subtitle, (20, SUBTITLE), INNER, 3)
         text = paragraph(words, self.voice, size, ink=LIGHT.muted, line=size * self.em)
         chart = self.slide.chart
         if isinstance(chart, Pairs) and not chart.comparable and plain(chart.series_break):
@@ -191,7 +192,7 @@ class Composer:
             feet.append(shape(20, "Link", box, text))
         counted = " · ".join(filter(None, (plain(self.slide.count), plain(self.slide.source))))
         told = [
-            (text, cut(text, FOOT, room, 2)) for text in (counted, plain(self.facts.unofficial))
+            (text, cut(text, FOOT, room, 3)) for text in (counted, plain(self.facts.unofficial))
         ]
         told = [pair for pair in told if pair[1]]
         if told:
@@ -214,11 +215,12 @@ class Composer:
         return y - 8, [shape(19, "Notes", box, text), *feet]
 
     def _small_print(self) -> tuple[int, str, int]:
-        """Size, text and lines: larger where that takes one line, else cut to three lines."""
+        """Size, text and lines: larger where that takes one line. No note of ours is longer than
+        the lines there are; what others bring may be."""
         whole = " ".join(filter(None, map(plain, self.slide.notes)))
         if len(lines(whole, 14, INNER)) <= 1:
             return 14, whole, 1
-        shown = cut(whole, FOOT, INNER, 3)
+        shown = cut(whole, FOOT, INNER, 7)
         self._keep(whole, shown)
         return FOOT, shown, len(lines(shown, FOOT, INNER))
 
@@ -267,40 +269,34 @@ class Composer:
         return [*spoken, *(text for text in dict.fromkeys(self._left_out) if text not in spoken)]
 
 
-def alternative(slide: Slide) -> str:
+def alternative(slide: Slide, lang: str) -> str:
     """What a chart shows, in words: the slide's own, or its title and rows."""
     if plain(slide.alt):
         return plain(slide.alt)
-    head = [plain(text).rstrip(".") for text in (slide.stamp, slide.title, slide.subtitle)]
-    chart = slide.chart
-    rows: list[str] = []
+    say, chart = language(lang), slide.chart
+    rows: list[tuple[str, str]] = []
     if isinstance(chart, Bars):
-        rows = [f"{row.label}: {row.value}" for row in chart.rows]
+        rows = [(row.label, row.value) for row in chart.rows]
     elif isinstance(chart, Stack):
         rows = [
-            f"{row.label}: "
-            + ", ".join(
-                f"{kind.name} {count}"
-                for kind, count in zip(chart.kinds, row.counts, strict=True)
-                if count
-            )
+            (row.label, _named((k.name for k in chart.kinds), row.counts, say))
             for row in chart.rows
         ]
     elif isinstance(chart, Grid):
         rows = [
-            f"{label}: "
-            + ", ".join(
-                f"{column} {cell.text}" for column, cell in zip(chart.columns, cells, strict=True)
-            )
+            (label, _named(chart.columns, [cell.text for cell in cells], say))
             for label, cells in chart.rows
         ]
     elif isinstance(chart, Pairs):
         rows = [
-            f"{row.label}: "
-            + ", ".join(
-                f"{cycle} {value.text}"
-                for cycle, value in zip(chart.cycles, row.everyone, strict=True)
-            )
+            (row.label, _named(chart.cycles, [value.text for value in row.everyone], say))
             for row in chart.rows
         ]
-    return plain(". ".join(filter(None, head)) + ". " + "; ".join(rows))[:4000]
+    head = [plain(text).rstrip(".。") for text in (slide.stamp, slide.title, slide.subtitle)]
+    listed = say.text("; ").join(say.pair(label, told) for label, told in rows)
+    return plain(" ".join(text + say.text(".") for text in (*head, listed) if text))[:4000]
+
+
+def _named(names: Iterable[str], values: Sequence[object], say: Language) -> str:
+    """Values, each after its name; those of nobody are left out."""
+    return say.series(f"{name} {value}" for name, value in zip(names, values, strict=True) if value)
