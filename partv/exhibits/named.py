@@ -10,6 +10,7 @@ import pandas as pd
 from partv.collation import sort_key
 from partv.country_names import country_name
 from partv.exhibits.exhibit import remembered
+from partv.selection import Selection
 from partv.warehouse import Warehouse
 
 
@@ -22,6 +23,15 @@ def party_names(store: Warehouse, lang: str) -> dict[str, str]:
         code: kept.get(code) or country_name(code, lang) or name if lang != "en" else name
         for code, name in zip(register["iso3"], register["name"], strict=True)
     }
+
+
+@remembered
+def party_name(store: Warehouse, selection: Selection, lang: str) -> str:
+    """The name of the Selection's Party; its code where nobody of that code is in the data."""
+    code = selection.party
+    members = store.ask("members", **selection.changed(regions=()).parameters() | {"lang": lang})
+    invented = dict(zip(members["iso3"], members["name"], strict=True))
+    return party_names(store, lang).get(code) or invented.get(code, code)
 
 
 def named(store: Warehouse, frame: pd.DataFrame, lang: str, *within: str) -> pd.DataFrame:
