@@ -18,7 +18,7 @@ from partv.exports.sheet import Picture, Sheet, Type
 from partv.language import language
 
 _DOWNLOAD = Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
-_SLIDE = Type(1920, 48, 16, 30, 44, 28, 24, (3, 3, 3, 8, 8, 1))
+_SLIDE = Type(1920, 44, 14, 30, 44, 28, 24, (3, 3, 3, 8, 8, 1))
 """More lines of marks and small print than any view has in any language: the chart gives way."""
 
 _LEAST_LINES = (3, 2, 2, 3, 4, 1)
