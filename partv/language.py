@@ -123,6 +123,9 @@ class Language:
 
     def pair(self, term: str, meaning: str) -> str:
         """A term and what it means, with the colon of the language."""
+        if self.direction == "rtl" and term[-1:].isascii() and meaning[:1].isdigit():
+            # After Latin letters the number would stand on their other side: "2 :EUR".
+            meaning = f"\N{RIGHT-TO-LEFT MARK}{meaning}"
         return self.text("{term}: {meaning}", term=term, meaning=meaning)
 
 

@@ -2,11 +2,14 @@
 
 import io
 import re
+import subprocess
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from fontTools.ttLib import TTFont
+from lxml import etree
 from PIL import Image
 
 from partv.exports.briefing import Briefing, BriefingSection, Picture, to_docx
@@ -36,7 +39,7 @@ def section(article, **more):
     return BriefingSection(f"Article {article}", **(given | more))
 
 
-def briefing(lang="en", direction="ltr", **more):
+def briefing(lang="en", direction="ltr", title="Africa in the 2023 cycle", **more):
     given = {
         "stamp": STAMP,
         "facts": [("Parties due", "68"), ("Reported", "62 of 68")],
@@ -50,7 +53,7 @@ def briefing(lang="en", direction="ltr", **more):
         "link": LINK,
     }
     return Briefing(
-        "Africa in the 2023 cycle",
+        title,
         "State, change, gaps",
         UNOFFICIAL,
         lang,
@@ -228,6 +231,38 @@ def test_hostile_text_is_shown_as_text(tmp_path):
         assert {p.text for p in paper.paragraphs} == {seen, ""}
         assert {c.text for table in paper.tables for row in table.rows for c in row.cells} == {seen}
         assert paper.sections[0].header.paragraphs[0].text == seen
+
+
+@pytest.mark.parametrize(
+    ("words", "family", "common"),
+    [("المادة ممثلة", "Noto Sans Arabic", "كينيا"), ("第条 A", "Noto Sans SC", "肯尼亚演虚真")],
+)
+def test_letters_that_a_machine_may_lack_bring_their_font(words, family, common, tmp_path):
+    assert not [name for name in parts(to_docx(briefing())) if name.endswith(".odttf")]
+    content = to_docx(briefing(title=words))
+    assert faults(content, tmp_path, ".docx") == []
+    (listed,) = etree.fromstring(parts(content)["word/fontTable.xml"])
+    assert listed.get(qn("w:name")) == family
+    targets = {
+        rel.get("Id"): rel.get("Target")
+        for rel in etree.fromstring(parts(content)["word/_rels/fontTable.xml.rels"])
+    }
+    assert [weight.tag for weight in listed] == [qn("w:embedRegular"), qn("w:embedBold")]
+    for weight in listed:
+        turned = parts(content)["word/" + targets[weight.get(qn("r:id"))]]
+        key = bytes.fromhex(weight.get(qn("w:fontKey")).strip("{}").replace("-", ""))[::-1]
+        start = bytes(a ^ b for a, b in zip(turned[:32], key * 2, strict=True))
+        font = TTFont(io.BytesIO(start + turned[32:]))
+        assert font["name"].getBestFamilyName() == family
+        assert set(font.getBestCmap()) >= {ord(letter) for letter in words if letter > "\u05ff"}
+        # Another document's letters too: LibreOffice opens both with the font of the first.
+        assert {ord(letter) for letter in common} <= set(font.getBestCmap())
+    # Here LibreOffice draws it in that font, whether or not the machine has it.
+    pages(content, tmp_path, ".docx")
+    used = subprocess.run(
+        ["pdffonts", tmp_path / "file.pdf"], capture_output=True, text=True, check=True
+    ).stdout
+    assert family.replace(" ", "") in used
 
 
 def test_a_row_that_does_not_fit_its_header_is_refused():

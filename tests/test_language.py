@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partv import language as module
+from partv.drawing import bidi
 from partv.exhibits.article_slide import article_slide
 from partv.exhibits.overview import overview
 from partv.exhibits.parties_due import parties_due
@@ -231,3 +232,12 @@ def test_a_title_or_name_that_was_not_seen_in_an_authentic_text_says_so(
 def test_a_text_may_call_its_own_number_the_count():
     say = language("en")
     assert say.plural("{count} Party", "{count} Parties", 3, count="three") == "three Parties"
+
+
+def test_a_number_after_a_latin_term_stays_behind_it_in_arabic():
+    said = language("ar").pair("EUR", "2 من 26")
+    parts = [said[start:end] for start, end, _ in bidi.runs(said, rtl=True)]
+    # From left to right: 26, of, 2, EUR.
+    numbers = [part for part in parts if part.strip() in ("26", "2", "EUR")]
+    assert [part.strip() for part in numbers] == ["26", "2", "EUR"]
+    assert language("en").pair("EUR", "2 of 26") == "EUR: 2 of 26"

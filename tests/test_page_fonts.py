@@ -1,13 +1,17 @@
 """The fonts of pages in Arabic and Chinese: whole, from here, kept, and on no other page."""
 
 import asyncio
+import base64
+import io
 import re
 
 import httpx
 import pytest
+from fontTools.ttLib import TTFont
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from partv.language import available_languages, language
 from partv.paths import FONTS, LOCALES
 from partv.ui import fonts
 
@@ -46,7 +50,7 @@ def test_the_head_of_a_page_names_files_that_are_there_and_kept(lang):
 
 
 def test_other_pages_have_no_such_fonts_and_no_other_file_is_served():
-    assert {fonts.links(lang) for lang in ("en", "es", "fr", "ru")} == {""}
+    assert [addresses(lang) for lang in ("en", "es", "fr", "ru")] == [[]] * 4
     folder = addresses("ar")[-1].rpartition("/")[0]
     for path in (f"{folder}/fonts.py", f"{folder}/..%2fREADME.md", "/fonts/0/fonts.css"):
         assert get(path).status_code == 404
@@ -64,3 +68,21 @@ def test_every_letter_of_a_page_has_a_font(lang):
     script = {"ar": r"[\u0600-\u06ff]", "zh": r"[\u3000-\u303f\u4e00-\u9fff]"}[lang]
     missing = {letter for letter in re.findall(script, catalogue) if ord(letter) not in listed}
     assert missing == set()
+
+
+@pytest.mark.parametrize("lang", available_languages())
+def test_the_names_of_the_languages_have_their_letters_on_every_page(lang):
+    head = fonts.links(lang)
+    faces = re.findall(r"@font-face {(.*?)}", head)
+    others = [code for code in fonts.LANGUAGES if code != lang]
+    assert len(faces) == len(others)
+    for code, face in zip(others, faces, strict=True):
+        font = TTFont(io.BytesIO(base64.b64decode(re.search(r"base64,([^\"]+)", face)[1])))
+        letters = {ord(letter) for letter in language(code).name}
+        assert letters <= set(font.getBestCmap())
+        ranges = re.search("unicode-range: ([^;]+)", face)[1]
+        assert {int(one[2:], 16) for one in ranges.split(", ")} == letters
+        # A rule that comes later goes before: no whole font is loaded for a name.
+        assert head.index(face) > head.rfind("stylesheet")
+    # The page is sent anew with every visit.
+    assert len(fonts.links("en")) < 8_000

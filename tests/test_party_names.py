@@ -12,7 +12,7 @@ from partv.country_names import CATALOGUES, country_name
 from partv.deck import View
 from partv.exhibits.briefing import docx
 from partv.exhibits.decks import deck_slides
-from partv.exhibits.named import finder, named, party_names
+from partv.exhibits.named import finder, named, party_name, party_names
 from partv.exhibits.parties import accession, profile, register, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.rows import extract
@@ -44,6 +44,14 @@ def test_every_party_has_a_name_of_its_own_in_every_language(store, lang):
         assert [n for n in names.values() if re.search("[A-Za-z]", n)] == []
     # No name is turned round a comma, and none has the vowel marks that nobody writes.
     assert [n for n in names.values() if re.search("[,،\u064b-\u0652]", n)] == []
+
+
+def test_a_party_of_a_view_has_its_name_and_invented_ones_theirs(store, base):
+    assert party_name(store, base.changed(party="KEN"), "ar") == "كينيا"
+    invented = base.changed(data="demo", party="AFR-03", regions=("EUR",))
+    assert party_name(store, invented, "ar") == "Demo Party AFR-03"
+    # An address may name a Party that the data set does not have.
+    assert party_name(store, base.changed(party="AFR-03"), "ar") == "AFR-03"
 
 
 def test_no_kept_name_is_what_iso_3166_gives_anyway():

@@ -25,6 +25,15 @@ def party_names(store: Warehouse, lang: str) -> dict[str, str]:
     }
 
 
+@remembered
+def party_name(store: Warehouse, selection: Selection, lang: str) -> str:
+    """The name of the Selection's Party; its code where nobody of that code is in the data."""
+    code = selection.party
+    members = store.ask("members", **selection.changed(regions=()).parameters() | {"lang": lang})
+    invented = dict(zip(members["iso3"], members["name"], strict=True))
+    return party_names(store, lang).get(code) or invented.get(code, code)
+
+
 def named(store: Warehouse, frame: pd.DataFrame, lang: str, *within: str) -> pd.DataFrame:
     """The frame with ``name`` in the language, by ``iso3``, and in the order of the names.
 

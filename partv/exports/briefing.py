@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import Voice, color
+from partv.exports.office.embedded import embed
 from partv.exports.office.paper import INNER_MM, empty_paper
 from partv.exports.office.text import plain, tag
 from partv.timeless import timeless
@@ -89,6 +90,7 @@ def to_docx(briefing: Briefing) -> bytes:
         writer.section(section)
     if briefing.sources or plain(briefing.link):
         writer.sources(briefing.sources_title, briefing.sources, briefing.link)
+    embed(paper)
     out = io.BytesIO()
     paper.save(out)
     return timeless(out.getvalue())

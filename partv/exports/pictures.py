@@ -18,7 +18,11 @@ from partv.exports.sheet import Picture, Sheet, Type
 from partv.language import language
 
 _DOWNLOAD = Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
-_SLIDE = Type(1920, 48, 16, 30, 44, 28, 24, (3, 2, 2, 3, 4, 1))
+_SLIDE = Type(1920, 44, 14, 30, 44, 28, 24, (3, 3, 3, 8, 8, 1))
+"""More lines of marks and small print than any view has in any language: the chart gives way."""
+
+_LEAST_LINES = (3, 2, 2, 3, 4, 1)
+"""For words without end, which would leave no room for a chart."""
 
 _CODE = 140
 """The side of the QR code on a slide, in pixels, with its quiet zone."""
@@ -109,15 +113,19 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> Sheet:
     scaled = {name: getattr(_SLIDE, name) * unit for name in ("pad", "gap", "stamp", "title")}
     scaled |= {name: getattr(_SLIDE, name) * unit for name in ("subtitle", "small")}
     kind = replace(_SLIDE, width=width, **scaled)
-    if width < 1.5 * height:
-        # Narrower lines, and more room below one another.
-        kind = replace(kind, lines=(*kind.lines[:4], 6, kind.lines[5]))
-    below = Sheet(kind, picture, palette)
-    below.foot()
-    sheet = Sheet(kind, picture, palette)
-    aside = sheet.code(_CODE * unit)
-    sheet.head(aside)
-    top, bottom = sheet.y, height - kind.pad - below.y
+    for most in (_SLIDE.lines, _LEAST_LINES):
+        if width < 1.5 * height:
+            # Narrower lines, and more room below one another.
+            most = (*most[:4], most[4] + 2, most[5])
+        kind = replace(kind, lines=most)
+        below = Sheet(kind, picture, palette)
+        below.foot()
+        sheet = Sheet(kind, picture, palette)
+        aside = sheet.code(_CODE * unit)
+        sheet.head(aside)
+        top, bottom = sheet.y, height - kind.pad - below.y
+        if bottom - top > height / 3:
+            break
     drawing, scale = fitted(picture.figure, sheet.room, bottom - top, unit)
     sheet.y += max(0.0, (bottom - top - drawing.height * scale) / 2)
     sheet.chart(drawing, scale)

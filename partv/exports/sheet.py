@@ -179,7 +179,8 @@ class Sheet:
         if self.rtl:
             x = kind.pad + far - kind.gap
         self._line(self.picture.place, x, self.y + size, size, bold=True)
-        words = " · ".join(part for part in (unofficial, self.picture.link) if part)
+        # In Arabic a slash at the end would stand before the address.
+        words = " · ".join(part for part in (unofficial, self.picture.link.rstrip("/")) if part)
         if typeset.width(typeset.printable(words), size) > room - far:
             # A part of an address leads nowhere; the code has the whole.
             words = unofficial

@@ -53,7 +53,7 @@ def _add(deck: Deck, page: Page, slide: Slide, voice: Voice) -> None:
         tree.remove(clone._element)
     for shape in page.before:
         tree.append(parse_xml(shape))
-    alt = alternative(slide)
+    alt = alternative(slide, voice.lang)
     for number, placed in enumerate(page.charts):
         inside = _chart(made, placed.native)
         # The layout has one place for content; a second chart stands beside it.

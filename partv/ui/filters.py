@@ -72,7 +72,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
                 label=say.text("Articles"),
                 options=ARTICLES,
                 placeholder=say.text("All Articles"),
-                width=135,
+                width=148,
             )
         if page == "overview":
             selection = _sort_control(selection, say)

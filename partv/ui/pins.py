@@ -4,9 +4,11 @@ import streamlit as st
 
 from partv import reading
 from partv.deck import PAGES, Deck, View
+from partv.exhibits.named import party_name
 from partv.language import Language
 from partv.selection import LONGEST_DECK, Selection
 from partv.ui import address, navigation
+from partv.ui.view import current
 
 
 def controls(selection: Selection, page: str, say: Language) -> None:
@@ -66,7 +68,7 @@ def described(view: View, say: Language) -> str:
     if chosen.sort != base.sort:
         parts.append(say.text("by rate"))
     if chosen.party:
-        parts.append(chosen.party)
+        parts.append(party_name(current().store, chosen, say.code))
     if chosen.data != base.data:
         parts.append(reading.dataset(chosen.data, say))
     return " · ".join(parts)

@@ -14,6 +14,12 @@ _CSS = """
 [data-testid="stElementContainer"], [data-testid="stMarkdownContainer"] :is(ul, ol, li) {
   text-align: right;
 }
+/* The marks of a list stand beside its text, not outside the page or the paper. */
+[data-testid="stMarkdownContainer"] li {
+  margin-left: 0 !important; margin-right: 1.15em !important;
+  padding-left: 0 !important; padding-right: .3em !important;
+}
+em, i { font-style: normal; } /* Arabic has no italics; slanted it reads worse. */
 blockquote {
   border-left: 0 !important; border-right: 2px solid rgba(128, 128, 128, .5) !important;
   padding-left: 0 !important; padding-right: .75rem !important;

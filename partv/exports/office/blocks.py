@@ -93,15 +93,17 @@ def _words(row: Block, number: int, box: Box, many: int, voice: Voice, lost: lis
     label, figure = plain(row.label), plain(row.figure)
     share = _cut(plain(row.share), small, box.width, 1, lost)
     known = any(row.counts)
+    # A machine may have a wider font only, and a figure must not be broken.
+    room = box.width * 0.88
     beside = width(f"   {share}", small) if share else 0.0
     figures = _FIGURES[many] if known else _LABELS[many]
-    below = width(figure, figures[0], True) + beside > box.width
+    below = width(figure, figures[0], True) + beside > room
     if below:
         beside = 0.0
     ways = [(large, size) for large in figures for size in _LABELS[many]]
     for large, size in ways:
         high = len(lines(label, size, box.width)) * size + large + below * small
-        if high * em <= box.height and width(figure, large, True) + beside <= box.width:
+        if high * em <= box.height and width(figure, large, True) + beside <= room:
             break
     else:
         large, size = ways[-1]

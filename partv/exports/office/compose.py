@@ -3,7 +3,7 @@
 The chart gets what is left between. A chart with too many rows makes several pages of a slide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from partv.charts.palette import LIGHT
@@ -28,10 +28,16 @@ from partv.exports.office.stage import (
 )
 from partv.exports.office.table import tables
 from partv.exports.office.text import cut, fit, lines, plain, spacing
+from partv.language import Language, language
 
 INNER = WIDTH - 2 * MARGIN
 LINK = "LINK"
 """Stands in the shapes of a page for the relationship to its address."""
+
+_LEAST, _FEWER = 170.0, (2, 3, 2)
+"""What a chart is left in height, in points; and the lines where words without end leave less."""
+_WIDER = 0.92
+"""Of a line of small print: a machine may have a wider font only, and what is below is close."""
 
 _DASHED = f'<a:ln w="28575">{fill(LIGHT.text)}<a:prstDash val="dash"/></a:ln>'
 _NUMBER = Box(WIDTH - MARGIN - 40, HEIGHT - 12 - 16, 40, 16)
@@ -56,6 +62,8 @@ class Composer:
     facts: DeckFacts
     numbered: int = 0
     _left_out: list[str] = field(default_factory=list)
+    _most: tuple[int, int, int] = (3, 7, 3)
+    """Lines of the subtitle, the notes, the source: more than any slide of ours has."""
 
     def __post_init__(self) -> None:
         self.voice = Voice(self.facts.lang, self.facts.direction)
@@ -65,6 +73,10 @@ class Composer:
         """The slide, or as many pages as its rows need."""
         top, stamp, title, subtitle = self._head()
         bottom, feet = self._foot()
+        if bottom - top < _LEAST:
+            self._most, self._left_out = _FEWER, []
+            top, stamp, title, subtitle = self._head()
+            bottom, feet = self._foot()
         shares = self._content(Box(MARGIN, top, INNER, bottom - top))
         made = []
         for number, (charts, table, words) in enumerate(shares, start=1):
@@ -160,7 +172,7 @@ class Composer:
         return shape(3, "Stamp", Box(MARGIN, 12, INNER, 30), text, anchor="ctr", outline=_DASHED)
 
     def _subtitle(self, y: float) -> tuple[str, float]:
-        size, count, words = self._fit(self.slide.subtitle, (20, SUBTITLE), INNER, 2)
+        size, count, words = self._fit(self.slide.subtitle, (20, SUBTITLE), INNER, self._most[0])
         text = paragraph(words, self.voice, size, ink=LIGHT.muted, line=size * self.em)
         chart = self.slide.chart
         if isinstance(chart, Pairs) and not chart.comparable and plain(chart.series_break):
@@ -180,6 +192,7 @@ class Composer:
     def _foot(self) -> tuple[float, list[str]]:
         """Where the content ends; small print, count and source, status, address."""
         room, line = INNER - 44, FOOT * self.em
+        narrow = room * _WIDER
         y = HEIGHT - 12
         feet = []
         address = cut(plain(self.slide.link), FOOT, room, 1)
@@ -191,13 +204,14 @@ class Composer:
             feet.append(shape(20, "Link", box, text))
         counted = " · ".join(filter(None, (plain(self.slide.count), plain(self.slide.source))))
         told = [
-            (text, cut(text, FOOT, room, 2)) for text in (counted, plain(self.facts.unofficial))
+            (text, cut(text, FOOT, narrow, self._most[2]))
+            for text in (counted, plain(self.facts.unofficial))
         ]
         told = [pair for pair in told if pair[1]]
         if told:
             for whole, shown in told:
                 self._keep(whole, shown)
-            height = sum(len(lines(shown, FOOT, room)) for _, shown in told) * line
+            height = sum(len(lines(shown, FOOT, narrow)) for _, shown in told) * line
             y -= height
             text = "".join(
                 paragraph(shown, self.voice, FOOT, ink=LIGHT.muted, line=line) for _, shown in told
@@ -214,13 +228,14 @@ class Composer:
         return y - 8, [shape(19, "Notes", box, text), *feet]
 
     def _small_print(self) -> tuple[int, str, int]:
-        """Size, text and lines: larger where that takes one line, else cut to three lines."""
+        """Size, text and lines: larger where that takes one line."""
         whole = " ".join(filter(None, map(plain, self.slide.notes)))
-        if len(lines(whole, 14, INNER)) <= 1:
+        room = INNER * _WIDER
+        if len(lines(whole, 14, room)) <= 1:
             return 14, whole, 1
-        shown = cut(whole, FOOT, INNER, 3)
+        shown = cut(whole, FOOT, room, self._most[1])
         self._keep(whole, shown)
-        return FOOT, shown, len(lines(shown, FOOT, INNER))
+        return FOOT, shown, len(lines(shown, FOOT, room))
 
     def _number(self, part: int) -> str:
         text = number_paragraph(self.voice, FOOT, LIGHT.muted, self.numbered + part)
@@ -267,40 +282,34 @@ class Composer:
         return [*spoken, *(text for text in dict.fromkeys(self._left_out) if text not in spoken)]
 
 
-def alternative(slide: Slide) -> str:
+def alternative(slide: Slide, lang: str) -> str:
     """What a chart shows, in words: the slide's own, or its title and rows."""
     if plain(slide.alt):
         return plain(slide.alt)
-    head = [plain(text).rstrip(".") for text in (slide.stamp, slide.title, slide.subtitle)]
-    chart = slide.chart
-    rows: list[str] = []
+    say, chart = language(lang), slide.chart
+    rows: list[tuple[str, str]] = []
     if isinstance(chart, Bars):
-        rows = [f"{row.label}: {row.value}" for row in chart.rows]
+        rows = [(row.label, row.value) for row in chart.rows]
     elif isinstance(chart, Stack):
         rows = [
-            f"{row.label}: "
-            + ", ".join(
-                f"{kind.name} {count}"
-                for kind, count in zip(chart.kinds, row.counts, strict=True)
-                if count
-            )
+            (row.label, _named((k.name for k in chart.kinds), row.counts, say))
             for row in chart.rows
         ]
     elif isinstance(chart, Grid):
         rows = [
-            f"{label}: "
-            + ", ".join(
-                f"{column} {cell.text}" for column, cell in zip(chart.columns, cells, strict=True)
-            )
+            (label, _named(chart.columns, [cell.text for cell in cells], say))
             for label, cells in chart.rows
         ]
     elif isinstance(chart, Pairs):
         rows = [
-            f"{row.label}: "
-            + ", ".join(
-                f"{cycle} {value.text}"
-                for cycle, value in zip(chart.cycles, row.everyone, strict=True)
-            )
+            (row.label, _named(chart.cycles, [value.text for value in row.everyone], say))
             for row in chart.rows
         ]
-    return plain(". ".join(filter(None, head)) + ". " + "; ".join(rows))[:4000]
+    head = [plain(text).rstrip(".。") for text in (slide.stamp, slide.title, slide.subtitle)]
+    listed = say.text("; ").join(say.pair(label, told) for label, told in rows)
+    return plain(" ".join(text + say.text(".") for text in (*head, listed) if text))[:4000]
+
+
+def _named(names: Iterable[str], values: Sequence[object], say: Language) -> str:
+    """Values, each after its name; those of nobody are left out."""
+    return say.series(f"{name} {value}" for name, value in zip(names, values, strict=True) if value)

@@ -200,6 +200,14 @@ def pairs(chart: Pairs, box: Box, voice: Voice, smallest: int, percent: str) -> 
             least = _widest(words, size) - columns.figure
             columns = Columns(labels, figures, box, voice, size, share, min(least, 250.0), panels)
         ways.append(columns)
+    if panels == 2:
+        # LibreOffice breaks a title that takes more of its chart, into the legend below it.
+        title = plain(chart.same)
+        ways = [
+            columns
+            for columns in ways
+            if width(title, columns.size, True) <= 0.66 * (box.width - columns.label) / 2
+        ] or ways
 
     def head(columns: Columns) -> float:
         return 2 * columns.size * leading(voice.lang) + 6 + _AXIS

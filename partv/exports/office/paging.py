@@ -72,16 +72,18 @@ class Columns:
         self.label = max(min(longest * 1.06 + 16, box.width * share, left), _NARROWEST)
         self.plot = (box.width - self.label) / panels - self.figure
         # Office programs break a line a little earlier than the widths say, LibreOffice those from
-        # right to left much earlier.
-        self._room = (self.label - 12) * (0.72 if voice.rtl else 0.96)
+        # right to left much earlier, and earlier still where two plots share the slide.
+        from_right = 0.72 if panels == 1 else 0.5
+        self._room = (self.label - 12) * (from_right if voice.rtl else 0.96)
 
     def shown(self, label: str) -> str:
         """A label, cut where it would take more than four lines.
 
-        LibreOffice breaks a line at spaces only, so where there are none the breaks are set here.
+        LibreOffice breaks a line at spaces only, so where there are none the breaks are set here;
+        from right to left too, where a line that it breaks itself may fall apart.
         """
         text = cut(plain(label), self.size, self._room, 4)
-        if " " in text and not re.search("[\u3000-\u9fff]", text):
+        if not self.voice.rtl and " " in text and not re.search("[\u3000-\u9fff]", text):
             return text
         return "\n".join(lines(text, self.size, self._room))
 

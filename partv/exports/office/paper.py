@@ -9,7 +9,7 @@ from docx.shared import Mm
 
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import Voice, color
-from partv.exports.office.text import COMPLEX, EAST_ASIAN, LATIN, plain, tag
+from partv.exports.office.text import EAST_ASIAN, EMBEDDED_COMPLEX, LATIN, plain, tag
 from partv.timeless import WHEN
 
 WIDTH_MM, HEIGHT_MM, MARGIN_MM = 210, 297, 17
@@ -91,14 +91,16 @@ def _latin(voice: Voice) -> str:
 def _fonts() -> str:
     return (
         f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{EAST_ASIAN}" '
-        f'w:cs="{COMPLEX}"/>'
+        f'w:cs="{EMBEDDED_COMPLEX}"/>'
     )
 
 
 def _set_style(paper: Paper, name: str, looks: tuple, voice: Voice) -> None:
     size, bold, ink, before, after, kept = looks
     style = paper.styles[name].element
-    numbering = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    numbering = None
+    if name == "List Bullet":  # the library's subtitle is a list too
+        numbering = style.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     for old in (qn("w:pPr"), qn("w:rPr")):
         for element in style.findall(old):
             style.remove(element)

@@ -15,7 +15,7 @@ from partv.exports.office.drawing import (
     paragraph_properties,
     run_properties,
 )
-from partv.exports.office.paging import paged, sizes_from
+from partv.exports.office.paging import SIZES, paged, sizes_from
 from partv.exports.office.text import cut, lines, plain, spacing, width
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -60,6 +60,20 @@ class _Measures:
         """What a cell says."""
         return cut(plain(text), self.size, self.cell - 2 * _PAD_X, _FIGURE_LINES, bold)
 
+    def parts(self, text: str) -> list[str]:
+        """A figure and its share on lines of their own, where one is too short for both and no
+        space stands between them: LibreOffice would break the number."""
+        if width(text, self.size) * 1.15 <= self.cell - 2 * _PAD_X:
+            return [text]
+        return re.split("(?<=[0-9‡†])(?=（)", text)
+
+    def keeps_words(self) -> bool:
+        """Whether no word in a cell is longer than a line."""
+        words = [
+            word for texts in self._columns() for text in texts for word in plain(text).split()
+        ]
+        return all(width(word, self.size) <= self.cell - 2 * _PAD_X for word in words)
+
     def lines(self, texts: Sequence[str], bold: bool = False) -> int:
         """How many lines the longest of these cells takes."""
         room = self.cell - 2 * _PAD_X
@@ -85,6 +99,9 @@ def tables(grid: Grid, box: Box, voice: Voice, smallest: int) -> list[tuple[str,
     """The table as DrawingML with its place, one for each slide that it takes."""
     em = spacing(voice.lang)
     of = {size: _Measures(grid, box.width, size, em) for size in sizes_from(smallest) if size <= 20}
+    smaller = _Measures(grid, box.width, SIZES[-1], em)
+    if not of[min(of)].keeps_words() and smaller.keeps_words():
+        of = {SIZES[-1]: smaller}
 
     def height(rows: Sequence[tuple[str, Sequence[Cell]]], size: int) -> float:
         head = of[size].height(grid.corner, grid.columns, bold=True)
@@ -150,14 +167,16 @@ def _cell(
     paper, ink = look
     align = paragraph_properties(voice, "start" if start else "center", of.size * of.em)
     run = run_properties("a:rPr", voice, of.size, bold, ink)
+    words = f"<a:br>{run}</a:br>".join(
+        f"<a:r>{run}<a:t>{escape(part)}</a:t></a:r>" for part in of.parts(text)
+    )
     # A coloured cell is parted by paper; one without colour has a frame.
     edge = _edge(LIGHT.paper, "solid") if paper else _edge(LIGHT.track, "sysDash")
     if not framed:
         edge = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in _SIDES)
     pad = f'marL="{emu(_PAD_X)}" marR="{emu(_PAD_X)}" marT="{emu(_PAD_Y)}" marB="{emu(_PAD_Y)}"'
     return (
-        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{align}<a:r>{run}"
-        f"<a:t>{escape(text)}</a:t></a:r></a:p></a:txBody>"
+        f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{align}{words}</a:p></a:txBody>"
         f'<a:tcPr {pad} anchor="ctr">{edge}{fill(paper)}</a:tcPr></a:tc>'
     )
 
