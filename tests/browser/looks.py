@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 from babel.dates import get_month_names
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from partv.charts.palette import PALETTES
 
@@ -26,15 +26,19 @@ _FAINT = """() => {
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const paper = getComputedStyle(document.querySelector('.stApp')).backgroundColor;
+  const tiles = new Map([...document.querySelectorAll('[role=figure]')].map(figure => [
+    figure,
+    [...figure.querySelectorAll('.shapelayer path')]
+      .map(path => [path.getBoundingClientRect(), getComputedStyle(path)])
+      .filter(([at, style]) => at.height > 4 && style.fillOpacity > 0)
+      .map(([at, style]) => [at, style.fill]),
+  ]));
   const ground = e => {  // the tile or cell that a text stands on, else the paper
     const box = e.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const tile = [...e.closest('[role=figure]').querySelectorAll('.shapelayer path')].find(p => {
-      const at = p.getBoundingClientRect();
-      const holds = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
-      return holds && at.height > 4 && getComputedStyle(p).fillOpacity > 0;
-    });
-    return tile ? getComputedStyle(tile).fill : paper;
+    const tile = tiles.get(e.closest('[role=figure]')).find(([at]) =>
+      at.left <= x && x <= at.right && at.top <= y && y <= at.bottom);
+    return tile ? tile[1] : paper;
   };
   const contrast = (color, ground) => {
     const [dark, bright] = [light(color), light(ground)].sort((a, b) => a - b);
@@ -79,10 +83,12 @@ _SIDEWAYS = """() => {
       texts.push([box, words, e]);
     }
   }
+  texts.sort(([a], [b]) => a.top - b.top);
   texts.forEach(([a, words, e], i) => {
-    for (const [b, other, f] of texts.slice(i + 1)) {
+    for (let j = i + 1; j < texts.length && texts[j][0].top < a.bottom; j++) {
+      const [b, other, f] = texts[j];
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      const high = Math.min(a.bottom, b.bottom) - b.top;
       if (e !== f && wide > 2 && high > Math.min(a.height, b.height) * 0.4)
         said.push(`"${words}" lies on "${other}"`);
     }
@@ -113,12 +119,16 @@ CLASHES = """figure => {
     const air = /[\u0600-\u06ff]/.test(e.textContent) ? height / 6 : 0;
     return {left, right, top: top + air, bottom: bottom - air};
   };
-  const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2;
-  texts.forEach((text, i) => {
-    for (const other of [...texts.slice(i + 1), ...dots])
-      if (overlap(inked(text), inked(other)))
-        said.push(`"${text.textContent}" lies on "${other.textContent || 'a dot'}"`);
+  const marks = [...texts, ...dots].map(e => [inked(e), e.textContent])
+    .sort(([a], [b]) => a.top - b.top);
+  marks.forEach(([a, words], i) => {
+    for (let j = i + 1; j < marks.length && marks[j][0].top < a.bottom; j++) {
+      const [b, other] = marks[j];
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - b.top;
+      if ((words || other) && wide > 1 && high > 2)  // dots may lie on dots
+        said.push(`"${words || 'a dot'}" lies on "${other || 'a dot'}"`);
+    }
   });
   return said;
 }"""
@@ -161,10 +171,10 @@ def _rgb(color: str) -> str:
 def unfold(page: Page) -> None:
     """Open the tables under the charts, and let all of the page be in the window: axe passes over
     what is out of sight."""
-    for summary in page.locator("main summary").all():
-        if summary.locator("xpath=..").get_attribute("open") is None:
-            summary.click()
-            settle(page)
+    closed = page.locator("main details:not([open]) > summary")
+    closed.evaluate_all("all => all.forEach(summary => summary.click())")
+    expect(closed).to_have_count(0)
+    settle(page)
 
 
 def resize(page: Page, width: int, height: int | None = None) -> None:
