@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import ARTEFACTS
-from .looks import faults, keep, misplaced, on_paper, resize, unfold
+from .looks import faults, misplaced, on_paper, resize, unfold
 from .served import ROOT
 from .visits import chart, expect_shell, settle
 
@@ -78,7 +78,6 @@ def test_view_is_whole_silent_and_accessible(visit, name):
         on_paper(page, paper)
         resize(page, width)
         said += [f"{width} px, {paper}: {fault}" for fault in faults(page)]
-        keep(page, f"en-{name}-{width}-{paper}")
     settle(page)
     assert not said, "\n".join(said)
     assert visit.complaints == []

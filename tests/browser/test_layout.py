@@ -53,7 +53,8 @@ def test_page_fits_and_is_accessible_in_its_language(visit, code, name):
         on_paper(page, paper)
         resize(page, width, 900)
         said += misplaced(page)
-        keep(page, f"{code}-{name}-{width}-{paper}")
+        if WHOLE:
+            keep(page, f"{code}-{name}-{width}-{paper}")
     unfold(page)
     resize(page, 390)
     said += faults(page)
