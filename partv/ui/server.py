@@ -24,7 +24,7 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
-from partv.ui import delivery, lean, running
+from partv.ui import ahead, delivery, lean, running
 from partv.ui.discreet import be_discreet
 from partv.warehouse import DataUnavailable
 
@@ -81,11 +81,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
-    keeper = asyncio.create_task(_keep_frozen())
+    tasks = [asyncio.create_task(work()) for work in (_keep_frozen, ahead.keep_drawn)]
     try:
         yield
     finally:
-        keeper.cancel()
+        for task in tasks:
+            task.cancel()
         running.end()
 
 

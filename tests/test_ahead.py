@@ -1,0 +1,89 @@
+"""What is drawn ahead is what the pages show, of the data in use, and no fault stops it."""
+
+import asyncio
+import logging
+import runpy
+
+import pytest
+
+from partv.deck import PAGES
+from partv.exhibits import usual
+from partv.paths import ROOT
+from partv.selection import Selection
+from partv.ui import ahead, panels
+from partv.ui import view as views
+
+
+@pytest.mark.parametrize("data", ["published", "demo"])
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_shows_is_drawn_ahead(page, data, store, monkeypatch):
+    chosen = Selection.default(store.vocabulary).changed(data=data)
+    shown = []
+    for name, thing in vars(panels).items():
+        if callable(thing) and getattr(thing, "__module__", "") == panels.__name__:
+            monkeypatch.setattr(panels, name, lambda *_: "")
+    monkeypatch.setattr(panels, "show", lambda exhibit, _: shown.append(exhibit))
+    seen = views.View(chosen, views.language("fr"), "dark", store)
+    monkeypatch.setattr(views, "current", lambda: seen)
+    wanted = {(call.func, call.args) for call in usual.usual(store)}
+    ahead_of_it = [
+        compose(store, selection, "fr", "dark")
+        for compose, selection in usual.shown(page, chosen)
+        if (compose, (store, selection, "fr", "dark")) in wanted
+    ]
+    runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
+    assert [one for one in shown if not any(one is drawn for drawn in ahead_of_it)] == []
+
+
+class _Data:
+    """Data in use."""
+
+
+def test_charts_of_the_data_in_use_are_drawn_once(monkeypatch):
+    data, drawn = _Data(), []
+    charts = [lambda: drawn.append(1), lambda: drawn.append(2)]
+    monkeypatch.setattr(ahead, "warehouse", lambda: data)
+    monkeypatch.setattr(ahead, "usual", lambda _: charts)
+    known = asyncio.run(ahead.draw(None))
+    assert drawn == [1, 2]
+    asyncio.run(ahead.draw(known))
+    assert drawn == [1, 2]
+    data = _Data()
+    assert known() is None, "replaced data are not held"
+    asyncio.run(ahead.draw(known))
+    assert drawn == [1, 2, 1, 2]
+
+
+def test_a_fault_in_one_chart_is_logged_and_stops_no_other(monkeypatch, caplog):
+    def fails() -> None:
+        raise ValueError("a fault")
+
+    data, drawn = _Data(), []
+    monkeypatch.setattr(ahead, "warehouse", lambda: data)
+    monkeypatch.setattr(ahead, "usual", lambda _: [fails, lambda: drawn.append(1)])
+    with caplog.at_level(logging.ERROR):
+        asyncio.run(ahead.draw(None))
+    assert drawn == [1]
+    assert [record.message for record in caplog.records] == ["A usual chart could not be drawn"]
+
+
+def test_when_data_are_replaced_those_of_the_old_are_no_longer_drawn(monkeypatch):
+    data, drawn = [_Data()], []
+
+    def chart() -> None:
+        drawn.append(1)
+        data[:] = [_Data()]
+
+    monkeypatch.setattr(ahead, "warehouse", lambda: data[0])
+    monkeypatch.setattr(ahead, "usual", lambda _: [chart, chart])
+    asyncio.run(ahead.draw(None))
+    assert drawn == [1]
+
+
+def test_as_much_is_drawn_ahead_as_can_be_remembered_beside_the_rest(store):
+    assert 100 < len(list(usual.usual(store))) < 500
+
+
+def test_pages_are_drawn_in_every_language(store):
+    languages = {call.args[2] for call in usual.usual(store)}
+    assert languages == set(store.vocabulary.languages)
