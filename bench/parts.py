@@ -6,7 +6,7 @@ from statistics import median
 from bench import api, browser, followers, rates, start
 from bench.outside import send
 from bench.results import Crowd, Part, Row, Settings
-from bench.servers import Server, bare, dash, replicas, server
+from bench.servers import Server, at_rest, bare, dash, replicas, server
 from bench.viewers import Report, percentile
 from bench.without import LEVERS, OPTIONS
 from partv.paths import ROOT
@@ -29,6 +29,7 @@ def load(settings: Settings) -> Part:
     part = Part()
     lines = {"unlimited": None, "1.5 Mbit/s, 150 ms": browser.SLOW}
     with server(APP) as ours, server(WITHOUT, WITHOUT="compression") as plain:
+        at_rest(ours)
         for name, line in lines.items():
             settings.say(f"first and second load, {name}")
             first, second = browser.loads(ours.address, line)
@@ -91,6 +92,7 @@ def redraws(settings: Settings) -> Part:
     faults = 0
     with server(APP) as ours, server(BARE, PLAIN) as plain, dash() as other:
         servers = {"dashboard": ours, "bare": plain, "dash": other}
+        at_rest(ours)
         send(ours, "dashboard", viewers=60, joining=3, seconds=15, every=2)  # all is drawn once
         for _ in range(settings.rounds):
             for kind, each in servers.items():
@@ -130,14 +132,18 @@ def viewers(settings: Settings) -> Part:
         "each changes a filter about every 10 seconds, "
         f"{settings.seconds:.0f} seconds long (600: half as long, 1,000 and baselines: a third). "
         "Every answer is checked: title, headline and each chart to the letter, no error on the "
-        "page. The crowd runs in one process on the same two cores; what it took of them is told "
+        "page. The servers are some minutes old: the charts that people open first are drawn. The "
+        "crowd runs in one process on the same two cores; what it took of them is told "
         "beside it."
     )
     with server(APP) as ours:
+        at_rest(ours)
         _crowd(part, settings, "300 viewers", ours, "assets", 300, settings.seconds, 250)
         _crowd(part, settings, "600 viewers", ours, "assets", 600, settings.seconds / 2, 1000)
     with replicas(2) as (door, servers):
         crowd = _Many(door, servers)
+        for each in servers:
+            at_rest(each)
         _crowd(part, settings, "1,000 on two replicas", crowd, "assets", 1000, settings.seconds / 3)
     for kind, opened in (
         ("bare", lambda: server(BARE, PLAIN)),

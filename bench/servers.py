@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from partv.paths import ROOT
+from partv.ui.ahead import FIRST_SECONDS
 
 START = 120
 """Seconds that a server has to answer."""
@@ -57,6 +58,21 @@ def server(
     # All that is asked here comes from one address.
     settings = {"PARTV_RATE_LIMIT": "0"} | settings
     return run([*command, *options], folder, port, "/_stcore/health", **settings)
+
+
+def at_rest(running: Server) -> None:
+    """Wait until a server has done what it does ahead: takes a tenth of a core or less for 3 s.
+
+    Raises RuntimeError when it does not within five minutes.
+    """
+    end = time.monotonic() + 300
+    time.sleep(FIRST_SECONDS + 1)
+    while time.monotonic() < end:
+        before = running.work
+        time.sleep(3)
+        if running.work - before < 0.3:
+            return
+    raise RuntimeError("The server does not come to rest.")
 
 
 def bare(app: str, path: str) -> AbstractContextManager[Server]:

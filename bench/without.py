@@ -4,17 +4,20 @@ import os
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.runtime.app_session import AppSession
 
 from app import app as whole
 from partv.exhibits import exhibit
 from partv.paths import ROOT
-from partv.ui import lean, server
+from partv.ui import delivery, lean, server
 
 LEVERS = {
     "compression": "front end compressed once and marked as lasting",
     "frozen heap": "heap frozen, no collection after a redraw",
     "finished charts": "charts kept as JSON, not as figures",
     "known theme": "theme written once, not at every redraw",
+    "messages together": "messages of a redraw sent together",
+    "turns": "two redraws at a time, not all at once",
     "known messages": "what a browser has is not sent again",
 }
 OPTIONS = {
@@ -24,15 +27,24 @@ OPTIONS = {
 """What is a setting of Streamlit's."""
 
 gone = os.environ.get("WITHOUT", "")
+
+
+async def _never() -> None:
+    """Leave the heap to Python; draw nothing ahead."""
+
+
+server.ahead.keep_drawn = _never  # work that would be taken for that of the redraws
 if gone == "frozen heap":
-
-    async def _never() -> None:
-        """Leave the heap to Python."""
-
     server._keep_frozen = _never
 elif gone == "known theme":
     lean._known_theme = lean._fill_theme
     lean.apply()
+elif gone == "messages together":
+    delivery._hold = AppSession._on_scriptrunner_event
+    delivery._send_and_leave_nothing = AppSession.flush_browser_queue
+    delivery.gather = lambda config: None
+elif gone == "turns":
+    delivery._in_turn = delivery._run_script
 elif gone == "finished charts":
 
     class _Figures:

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from partv.current import warehouse
 from partv.exhibits.usual import usual
+from partv.ui import delivery
 from partv.warehouse import DataUnavailable, Warehouse
 
 FIRST_SECONDS = 5
@@ -48,6 +49,7 @@ async def draw(drawn: weakref.ref[Warehouse] | None) -> weakref.ref[Warehouse]:
             _log.exception("A usual chart could not be drawn")
         if await asyncio.to_thread(warehouse) is not store:
             break
-        # As long a rest as the chart took: at least half of the time is the visitors' own.
-        await asyncio.sleep(time.monotonic() - start)
+        if delivery.seconds_since_a_redraw() < 1:
+            # As long a rest as the chart took: at least half of the time is the visitors' own.
+            await asyncio.sleep(time.monotonic() - start)
     return weakref.ref(store)

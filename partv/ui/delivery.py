@@ -31,6 +31,7 @@ AT_ONCE = 2
 PATIENCE_SECONDS = 0.25
 """After which a script runs all the same: nobody waits longer for one that takes long."""
 
+_ran = 0.0
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _run_script = ScriptRunner._run_script
 
@@ -48,11 +49,19 @@ def gather(config: uvicorn.Config) -> None:
         config.ws_protocol_class = _Gathering
 
 
+def seconds_since_a_redraw() -> float:
+    """How long no script has begun or ended."""
+    return time.monotonic() - _ran
+
+
 def _in_turn(runner: ScriptRunner, *args: object, **kwargs: object) -> None:
+    global _ran
     mine = _turns.acquire(timeout=PATIENCE_SECONDS)
+    _ran = time.monotonic()
     try:
         _run_script(runner, *args, **kwargs)
     finally:
+        _ran = time.monotonic()
         if mine:
             _turns.release()
 
