@@ -114,10 +114,11 @@ def _all(count: int) -> Iterator[list[Server]]:
         yield [first, *others]
 
 
-def nginx_settings(
-    folder: Path, port: int, addresses: list[str], log: str = "'$upstream_addr $uri'"
-) -> Path:
-    """Write ``deploy/nginx.conf`` with these replicas, as a whole configuration, into a folder."""
+def nginx_settings(folder: Path, port: int, addresses: list[str], told: str = "") -> Path:
+    """Write ``deploy/nginx.conf`` with these replicas, as a whole configuration, into a folder.
+
+    ``told``: the name of a header by which a WebSocket's first answer tells the replica.
+    """
     site = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
     before, _, rest = site.partition("    # replicas\n")
     _, _, after = rest.partition("    # end of replicas\n")
@@ -128,11 +129,11 @@ def nginx_settings(
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    header = f"add_header {told} $upstream_addr always;\n" if told else ""
     whole = (
         f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log warn;\n"
         "worker_rlimit_nofile 16384;\nevents { worker_connections 8192; }\n"
-        f"http {{\nlog_format bench {log};\naccess_log {folder}/access.log bench;\n"
-        f"{temporary}{site}}}\n"
+        f"http {{\naccess_log off;\n{header}{temporary}{site}}}\n"
     )
     (folder / "nginx.conf").write_text(whole, encoding="utf-8")
     return folder / "nginx.conf"

@@ -18,6 +18,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.datastructures import Headers
 from websockets.exceptions import WebSocketException
 
 from bench.line import Line
@@ -67,6 +68,8 @@ class Tab:
         self.page = parts.path.strip("/")
         self.session = ""
         """The session's id, as the server gave it."""
+        self.greeting = Headers()
+        """Headers of the answer that opened the WebSocket."""
         self._address, self._language = address, language
         self._socket: ClientConnection | None = None
         self._script = ""
@@ -130,6 +133,7 @@ class Tab:
             )
         except _BROKEN as error:
             raise Fault(f"not connected: {error!r}") from error
+        self.greeting = self._socket.response.headers
 
     async def choose(self, widget: str, *labels: str) -> float:
         """Set a row of buttons, by its key, to these labels, as clicks would."""

@@ -20,7 +20,8 @@ SETTINGS = {
     "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
     "STREAMLIT_SERVER_COOKIE_SECRET": "the same everywhere",
 }
-LOG = "'$cookie_partv$sent_http_set_cookie $upstream_addr $uri'"
+TOLD = "Tests-Replica"
+"""The header of an answer by which this nginx tells which replica gave it."""
 
 
 class Replica:
@@ -59,10 +60,9 @@ class House:
         self.folder, self.replicas, self.door = folder, replicas, door
 
     def of(self, tab: Tab) -> str:
-        """The address of the replica that gave a tab its page."""
-        lines = (self.folder / "access.log").read_text().splitlines()
-        mine = [line.split() for line in lines if tab.cookies["partv"] in line]
-        return next(line[-2] for line in mine if line[-1] == f"/{tab.page}")
+        """The address of the replica that holds a tab's WebSocket."""
+        # Of several that were asked, the last one answered.
+        return tab.greeting[TOLD].split(", ")[-1]
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def house(folder: Path, count: int) -> Iterator[House]:
             shutil.copy(source, folder / part)
     replicas = [Replica(folder) for _ in range(count)]
     port = free_port()
-    settings = nginx_settings(folder, port, [each.address for each in replicas], log=LOG)
+    settings = nginx_settings(folder, port, [each.address for each in replicas], told=TOLD)
     found = subprocess.check_output(["sh", ROOT / "bin/find-nginx"], text=True).strip()
     for each in replicas:
         each.start()

@@ -137,7 +137,7 @@ CELLS = [
         "20.seizures",
         "wording",
         "",
-        "a text without spaces around it",
+        "a text of the form ^[^{}]+$",
     ),
     Cell(
         "spaces around a text",

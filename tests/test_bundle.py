@@ -11,7 +11,6 @@ import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import frictionless
 import pytest
 
 from partv import __version__, reading
@@ -23,6 +22,7 @@ from partv.language import language
 from partv.paths import PARQUET
 from partv.selection import UPLOAD, Selection
 from partv.tables import TABLES
+from tests.frictionless_apart import validate
 
 ENGLISH = language("en")
 AT = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -57,7 +57,7 @@ def views(store) -> list[Selection]:
 
 def checked(folder: Path):
     with contextlib.chdir(folder):
-        return frictionless.validate("metadata.json")
+        return validate("metadata.json")
 
 
 @pytest.mark.parametrize("table", TABLES)

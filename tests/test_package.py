@@ -2,19 +2,19 @@
 
 import json
 
-import frictionless
 import pyarrow.parquet as pq
 import pytest
 
 from partv.folders import CONTENTS
 from partv.paths import DATAPACKAGE, PARQUET
+from tests.frictionless_apart import validate
 
 RESOURCES = json.loads(DATAPACKAGE.read_text("utf-8"))["resources"]
 ARROW = {"string": "string", "integer": "int64", "number": "double", "date": "date32[day]"}
 
 
 def test_frictionless_finds_nothing_wrong_with_the_package_and_its_rows():
-    report = frictionless.validate(str(DATAPACKAGE))
+    report = validate(str(DATAPACKAGE))
     assert report.flatten(["type", "message"]) == []
     assert report.valid
     assert report.stats["tasks"] == len(RESOURCES)
@@ -37,7 +37,7 @@ def test_frictionless_reads_the_rules_of_the_package_as_the_build_does(
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    report = frictionless.validate(str(package))
+    report = validate(str(package))
     assert error in {kind for (kind,) in report.flatten(["type"])}
 
 

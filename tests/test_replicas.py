@@ -125,12 +125,12 @@ def test_one_is_killed_and_only_its_visitors_come_back_to_their_view(room, three
     async def visit() -> None:
         visitors = await _arrived(room, three)
         await asyncio.gather(*(each.go_on() for each in visitors))
-        gone = next(each for each in three.replicas if each.address == three.of(visitors[0].tab))
+        at = [three.of(each.tab) for each in visitors]
+        gone = next(each for each in three.replicas if each.address == at[0])
         gone.stop(signal.SIGKILL)
         for _ in range(2):
             await asyncio.gather(*(each.go_on() for each in visitors))
-        for each in visitors:
-            assert each.lost == (three.of(each.tab) == gone.address)
+        assert [each.lost for each in visitors] == [address == gone.address for address in at]
         late = await _arrived(room, three)  # nobody is sent to the one that is not there
         await _leave([*visitors, *late])
 
