@@ -18,6 +18,7 @@ from partv.paths import ROOT
 PARTS = ("app.py", ".streamlit", "data", "locales", "pages", "partv", "queries", ".cache")
 SETTINGS = {
     "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+    "PARTV_DRAW_AHEAD": "0",
     "STREAMLIT_SERVER_COOKIE_SECRET": "the same everywhere",
 }
 TOLD = "Tests-Replica"

@@ -7,10 +7,11 @@ import runpy
 import pytest
 
 from partv.deck import PAGES
+from partv.door.settings import Settings
 from partv.exhibits import usual
 from partv.paths import ROOT
 from partv.selection import Selection
-from partv.ui import ahead, panels
+from partv.ui import ahead, panels, server
 from partv.ui import view as views
 
 
@@ -87,3 +88,8 @@ def test_as_much_is_drawn_ahead_as_can_be_remembered_beside_the_rest(store):
 def test_pages_are_drawn_in_every_language(store):
     languages = {call.args[2] for call in usual.usual(store)}
     assert languages == set(store.vocabulary.languages)
+
+
+def test_it_is_drawn_unless_the_operator_says_otherwise():
+    assert ahead.keep_drawn in server.works(Settings())
+    assert ahead.keep_drawn not in server.works(Settings(ahead=False))

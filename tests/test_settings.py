@@ -23,6 +23,7 @@ def test_what_is_set_is_read():
             "PARTV_RATE_LIMIT": "0",
             "PARTV_RENDERS": "4",
             "PARTV_DRAIN_SECONDS": "25",
+            "PARTV_DRAW_AHEAD": "0",
             "PARTV_PUBLIC_URL": "https://Dash.example.org/",
         }
     ) == Settings(
@@ -31,6 +32,7 @@ def test_what_is_set_is_read():
         rate=0,
         renders=4,
         drain=25,
+        ahead=False,
         public="dash.example.org",
     )
 
@@ -51,6 +53,7 @@ def test_what_is_set_is_read():
         ("PARTV_RATE_LIMIT", "many"),
         ("PARTV_RENDERS", "0"),
         ("PARTV_DRAIN_SECONDS", "1.5"),
+        ("PARTV_DRAW_AHEAD", "yes"),
     ],
 )
 def test_what_is_not_understood_is_said_in_a_sentence(name, value):

@@ -14,6 +14,7 @@ PROXIES = "PARTV_TRUSTED_PROXIES"
 RATE = "PARTV_RATE_LIMIT"
 RENDERS = "PARTV_RENDERS"
 DRAIN = "PARTV_DRAIN_SECONDS"
+AHEAD = "PARTV_DRAW_AHEAD"
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
 
 
@@ -35,6 +36,8 @@ class Settings:
     """Files drawn or packed at one time."""
     drain: int = 10
     """Seconds that what is under way has to end after SIGTERM."""
+    ahead: bool = True
+    """Whether the charts that people open first are drawn before anybody asks for them."""
     public: str = ""
     """The host (and port) of the public address, if one is set."""
 
@@ -47,6 +50,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         rate=_number(environment, RATE, Settings.rate, 0, 1_000_000),
         renders=_number(environment, RENDERS, Settings.renders, 1, 64),
         drain=_number(environment, DRAIN, Settings.drain, 1, 600),
+        ahead=bool(_number(environment, AHEAD, Settings.ahead, 0, 1)),
         public=urlsplit(environment.get(PUBLIC, "")).netloc.lower(),
     )
 
@@ -83,6 +87,6 @@ def _number(environment: Mapping[str, str], name: str, usual: int, least: int, m
     if not (written.isascii() and written.isdigit() and least <= int(written) <= most):
         raise SettingFault(
             f'{name}: "{written}" is not a whole number from {least} to {most}. Without the '
-            f"variable it is {usual}."
+            f"variable it is {int(usual)}."
         )
     return int(written)

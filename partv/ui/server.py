@@ -5,7 +5,7 @@ import gc
 import itertools
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import parse_qs
 
@@ -81,13 +81,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
-    tasks = [asyncio.create_task(work()) for work in (_keep_frozen, ahead.keep_drawn)]
+    tasks = [asyncio.create_task(work()) for work in works(SETTINGS)]
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         running.end()
+
+
+def works(chosen: settings.Settings) -> list[Callable[[], Coroutine]]:
+    """What goes on beside the visits for as long as the server runs."""
+    return [_keep_frozen, ahead.keep_drawn] if chosen.ahead else [_keep_frozen]
 
 
 def _warm() -> None:

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LAZY = {"PARTV_DRAW_AHEAD": "0"}
+"""Half a minute of work, which no test waits for."""
 START_SECONDS = 60
 PORTS = range(8640, 8691)
 """The ports of test servers; each test process has its share, so that two never race for one."""
@@ -67,7 +69,7 @@ def _start(folder: Path, log_folder: Path, settings: dict[str, str]) -> Server:
             process = subprocess.Popen(
                 [streamlit, "run", "app.py", "--server.port", str(port)],
                 cwd=folder,
-                env=os.environ | settings,
+                env=os.environ | LAZY | settings,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -22,15 +22,17 @@ from playwright.sync_api import (
 
 LAPTOP = {"width": 1440, "height": 900}
 
-# The page is at rest: its script has ended, its fonts are there, nothing is stale, every chart in
-# sight is drawn as wide as its place, and nothing that can be read has changed or moved between two
-# looks.
+# The page is at rest: its script has ended, its fonts are there, nothing is stale or on its way,
+# every chart in sight is drawn as wide as its place, and nothing that can be read has changed or
+# moved between two looks.
 _AT_REST = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   if (!app || app.dataset.testConnectionState !== 'CONNECTED') return false;
   if (app.dataset.testScriptState !== 'notRunning') return false;
   if (document.fonts.status !== 'loaded') return false;
   if (document.querySelector('[data-stale=true], [data-testid=stSkeleton]')) return false;
+  if (document.getAnimations().some(a => a.effect.getComputedTiming().endTime < Infinity))
+    return false;
   const charts = [...document.querySelectorAll('[role=figure]')].filter(c => c.checkVisibility());
   const width = e => e.getBoundingClientRect().width;
   const drawn = c => c.querySelector('svg.main-svg text')
@@ -39,7 +41,7 @@ _AT_REST = """() => {
   const places = charts.flatMap(c => [...c.querySelectorAll('svg text')])
     .map(e => e.getBoundingClientRect().x);
   const words = document.querySelector('main, [role=main]').innerText;
-  const now = [location.href, words, ...places].join();
+  const now = [location.href, words, document.body.scrollHeight, ...places].join();
   const before = window.lastLook;
   window.lastLook = now;
   return now === before;
