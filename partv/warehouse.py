@@ -99,11 +99,15 @@ class Warehouse:
 
     def _load(self, parquet: Path, answers: list[pa.Table]) -> None:
         known = {"folder": str(parquet.resolve())}
+        compress = (QUERIES / "loading" / "compress.sql").read_text(encoding="utf-8")
         for script in sorted((QUERIES / "setup").glob("*.sql")):
+            tables = script.stem == "1_tables"
             for statement in duckdb.extract_statements(script.read_text(encoding="utf-8")):
                 named = {name: known[name] for name in statement.named_parameters}
                 self._connection.execute(statement, named)
-            if script.stem == "1_tables":
+                if tables:
+                    self._connection.execute(compress)
+            if tables:
                 for table in answers:
                     self._connection.append("answers", table.to_pandas())
 

@@ -20,8 +20,6 @@ CREATE TABLE milestones     AS FROM stored('milestones');
 -- Answers of Parties: the demonstration data here; imported sets, and what a visitor uploaded, are
 -- appended when the warehouse opens. A data set other than demo is about the Parties of the register.
 CREATE TABLE demo_members   AS FROM stored('demo_members');
+-- In two parts, so that the first can be compressed (queries/loading/) before the second is read.
 CREATE TABLE answers        AS FROM stored('demo_answers') LIMIT 5_000_000;
--- Rows take twenty times as much room until they are compressed; so not all of them at once.
-CHECKPOINT;
 INSERT INTO answers FROM stored('demo_answers') OFFSET 5_000_000;
-CHECKPOINT;
