@@ -1,7 +1,7 @@
 """Contact sheets: the screenshots of ``make screens`` side by side, a sheet a page.
 
-``python -m tests.contact`` writes ``test-artefacts/screens/sheets/PAGE-WIDTH.png``: a row a paper,
-a column a language.
+``python -m tests.contact`` writes ``test-artefacts/screens/sheets/PAGE-WIDTH.png``: light paper above
+dark, six languages beside one another for a phone, three and three for a laptop.
 """
 
 from collections import defaultdict
@@ -12,8 +12,10 @@ from PIL import Image, ImageDraw
 from partv.paths import ROOT
 
 SCREENS = ROOT / "test-artefacts" / "screens"
-_WIDTH, _MOST, _HEAD = 480, 900, 24
-"""Of a screenshot on the sheet: its width, its greatest height, and room for its name."""
+_HEAD = 24
+"""Room for the name above a screenshot, in pixels."""
+_PHONE, _LAPTOP = (6, 480, 900), (3, 960, 600)
+"""Screenshots in a row, and the width and greatest height of each on the sheet."""
 
 
 def sheets(folder: Path = SCREENS) -> list[Path]:
@@ -27,17 +29,21 @@ def sheets(folder: Path = SCREENS) -> list[Path]:
 
 
 def _sheet(found: dict[tuple[str, str], Path], file: Path) -> Path:
-    codes = sorted({code for code, _ in found})
+    columns, width, most = _PHONE if int(file.stem.rpartition("-")[2]) < 800 else _LAPTOP
     papers = sorted({paper for _, paper in found}, reverse=True)
-    sheet = Image.new("RGB", (_WIDTH * len(codes), (_MOST + _HEAD) * len(papers)), "#888888")
+    codes = sorted({code for code, _ in found})
+    rows = -(-len(codes) // columns)
+    size = (width * min(columns, len(codes)), (most + _HEAD) * rows * len(papers))
+    sheet = Image.new("RGB", size, "#888888")
     draw = ImageDraw.Draw(sheet)
     for (code, paper), screenshot in found.items():
-        left, top = codes.index(code) * _WIDTH, papers.index(paper) * (_MOST + _HEAD)
+        row, column = divmod(codes.index(code), columns)
+        left, top = column * width, (papers.index(paper) * rows + row) * (most + _HEAD)
         draw.text((left + 6, top + 6), f"{code} {paper}", fill="#ffffff")
         with Image.open(screenshot) as image:
-            high = round(image.height * (_WIDTH - 8) / image.width)
-            small = image.convert("RGB").resize((_WIDTH - 8, high)).crop((0, 0, _WIDTH - 8, _MOST))
-        sheet.paste(small.crop((0, 0, _WIDTH - 8, min(high, _MOST))), (left + 4, top + _HEAD))
+            high = round(image.height * (width - 8) / image.width)
+            small = image.convert("RGB").resize((width - 8, high))
+        sheet.paste(small.crop((0, 0, width - 8, min(high, most))), (left + 4, top + _HEAD))
     sheet.save(file)
     return file
 

@@ -23,6 +23,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Letters as wide as they are drawn, also in the shell without windows.
+    "--font-render-hinting=none",
     # One visitor's pages share a process, and with it the scripts that it has compiled.
     "--process-per-site",
     # Nobody looks at the frames between two states of a page: a tenth of the work.
