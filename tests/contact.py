@@ -1,7 +1,7 @@
 """Contact sheets: the screenshots of ``make screens`` side by side, a sheet a page.
 
-``python -m tests.contact`` writes ``test-artefacts/screens/sheets/PAGE-WIDTH.png``: light paper above
-dark, six languages beside one another for a phone, three and three for a laptop.
+``python -m tests.contact`` writes ``test-artefacts/screens/sheets/PAGE-WIDTH.png``: light paper
+above dark, six languages beside one another for a phone, three and three for a laptop.
 """
 
 from collections import defaultdict
