@@ -27,13 +27,14 @@ def address(view: View) -> str:
 
 def controls(view: View) -> None:
     """The Party, if any; the briefing as a Word file; how to print. Not printed themselves."""
-    say = view.say
-    names = finder(view.store, view.selection, say.code)
-    chosen = view.selection.party if view.selection.party in names else None
+    say, selection = view.say, view.selection
+    names = finder(view.store, selection, say.code)
+    chosen = selection.party if selection.party in names else None
     st.session_state[_PARTY] = chosen
 
     def turn() -> None:
-        addresses.go(view.selection.changed(party=st.session_state[_PARTY] or ""))
+        # Kept until the next run, and with it what is named here: not the view, which has the data.
+        addresses.go(selection.changed(party=st.session_state[_PARTY] or ""))
 
     with st.container(key="briefing-controls"):
         st.selectbox(

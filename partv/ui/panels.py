@@ -126,13 +126,14 @@ def to_party_level(view: View, page: str) -> None:
 
 def party_finder(view: View) -> None:
     """A searchable list of the Parties of the data set and regions; one leads to its profile."""
-    say = view.say
-    labels = finder(view.store, view.selection, say.code)
+    say, selection = view.say, view.selection
+    labels = finder(view.store, selection, say.code)
 
     def turn() -> None:
+        # Kept until the next run, and with it what is named here: not the view, which has the data.
         code = st.session_state["find_party"]
         if code and navigation.is_here("parties"):
-            address.go(view.selection.changed(party=code))
+            address.go(selection.changed(party=code))
 
     picked = st.selectbox(
         say.text("Profile of a Party"),
@@ -145,7 +146,7 @@ def party_finder(view: View) -> None:
         width=420,
     )
     if picked and not navigation.is_here("parties"):
-        navigation.turn_to("parties", view.selection.changed(party=picked), say)
+        navigation.turn_to("parties", selection.changed(party=picked), say)
 
 
 def profile(item: Profile, view: View) -> None:

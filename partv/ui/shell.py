@@ -11,17 +11,22 @@ from partv.deck import Deck, View
 from partv.language import Language, available_languages, language
 from partv.selection import Selection
 from partv.ui import address, filters, keys, navigation, panels, pins, present, rtl, style
-from partv.ui.view import current, speak, take_store
-from partv.warehouse import DataUnavailable
+from partv.ui.view import current, let_go, speak, take_store
+from partv.warehouse import DataUnavailable, Warehouse
 
 
 def main() -> None:
     """One run of the app for one visitor."""
     try:
-        store = take_store()
+        _run(take_store())
     except DataUnavailable as error:
         st.error(str(error), icon=":material/database_off:")
         st.stop()
+    finally:
+        let_go()
+
+
+def _run(store: Warehouse) -> None:
     selection = address.read(store.vocabulary)
     say = speak(selection)
     pages = navigation.pages(say.code)

@@ -46,6 +46,11 @@ def take_store() -> Warehouse:
     return found
 
 
+def let_go() -> None:
+    """The run is over: a visit that only looks does not keep data that are replaced meanwhile."""
+    st.session_state.pop(_STORE, None)
+
+
 def speak(selection: Selection) -> Language:
     """The language of the address, else the browser's first that we have, else English."""
     return language(selection.lang or preferred_language(st.context.headers.get("Accept-Language")))
