@@ -50,7 +50,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         rate=_number(environment, RATE, Settings.rate, 0, 1_000_000),
         renders=_number(environment, RENDERS, Settings.renders, 1, 64),
         drain=_number(environment, DRAIN, Settings.drain, 1, 600),
-        ahead=bool(_number(environment, AHEAD, Settings.ahead, 0, 1)),
+        ahead=_number(environment, AHEAD, int(Settings.ahead), 0, 1) == 1,
         public=urlsplit(environment.get(PUBLIC, "")).netloc.lower(),
     )
 
@@ -87,6 +87,6 @@ def _number(environment: Mapping[str, str], name: str, usual: int, least: int, m
     if not (written.isascii() and written.isdigit() and least <= int(written) <= most):
         raise SettingFault(
             f'{name}: "{written}" is not a whole number from {least} to {most}. Without the '
-            f"variable it is {int(usual)}."
+            f"variable it is {usual}."
         )
     return int(written)

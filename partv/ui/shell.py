@@ -18,10 +18,12 @@ from partv.warehouse import DataUnavailable, Warehouse
 def main() -> None:
     """One run of the app for one visitor."""
     try:
-        _run(take_store())
+        store = take_store()
     except DataUnavailable as error:
         st.error(str(error), icon=":material/database_off:")
         st.stop()
+    try:
+        _run(store)
     finally:
         let_go()
 

@@ -14,10 +14,8 @@ from .visits import chart, settle
 
 PAGES = ("", "article?article=27", "regions", "cycles", "parties?party=AUT", "briefing")
 VIEWS = [f"/{page}" for page in (*PAGES, "data?table=parties", "about")]
+VIEWS += [f"/{page}{'&' if '?' in page else '?'}data=demo" for page in PAGES]
 VIEWS += [
-    "/?data=demo",
-    "/regions?data=demo",
-    "/cycles?data=demo",
     "/?lang=ar",
     "/regions?data=demo&lang=zh",
     "/article?article=27&present=1",

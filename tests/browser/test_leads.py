@@ -28,28 +28,24 @@ def click(page) -> None:
     page.mouse.up()
 
 
-MARKS = [
-    ("/?data=demo", ".point", 3, "10 of 62", "/article", "data=demo&article=23"),
-    ("/cycles?data=demo", ".point", 5, "11 of 43", "/article", "data=demo&article=22"),
-    (
-        "/regions?data=demo&of=due",
-        *(".textpoint", 10, "EMR: 1 of 7"),
-        *("/article", "data=demo&region=EMR&article=21&of=due"),
-    ),
-    ("/regions?data=demo", ".textpoint", 7, "17 of 62", "/article", "data=demo&article=21"),
-    (
-        "/parties?data=demo&article=27",
-        *(".point", 5, "Demo Party AFR-03"),
-        *("/parties", "data=demo&article=27&party=AFR-03"),
-    ),
-]
-LOOKS = [*((LAPTOP, *mark) for mark in MARKS), *((PHONE, *mark) for mark in MARKS[:3])]
-
-
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize(
-    ("viewport", "address", "query", "number", "says", "path", "settings"),
-    LOOKS,
-    ids=[f"{look[0]['width']}-{look[1]}" for look in LOOKS],
+    ("address", "query", "number", "says", "path", "settings"),
+    [
+        ("/?data=demo", ".point", 3, "10 of 62", "/article", "data=demo&article=23"),
+        ("/cycles?data=demo", ".point", 5, "11 of 43", "/article", "data=demo&article=22"),
+        (
+            "/regions?data=demo&of=due",
+            *(".textpoint", 10, "EMR: 1 of 7"),
+            *("/article", "data=demo&region=EMR&article=21&of=due"),
+        ),
+        ("/regions?data=demo", ".textpoint", 7, "17 of 62", "/article", "data=demo&article=21"),
+        (
+            "/parties?data=demo&article=27",
+            *(".point", 5, "Demo Party AFR-03"),
+            *("/parties", "data=demo&article=27&party=AFR-03"),
+        ),
+    ],
 )
 def test_a_mark_tells_its_figure_and_leads_on(
     visit, viewport, address, query, number, says, path, settings
