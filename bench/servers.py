@@ -17,6 +17,9 @@ import psutil
 from partv.paths import ROOT
 from partv.ui.ahead import FIRST_SECONDS
 
+APP, BARE, WITHOUT = (ROOT / name for name in ("app.py", "bench/bare.py", "bench/without.py"))
+PLAIN = ROOT / "bench"
+"""A folder without settings of Streamlit's."""
 START = 120
 """Seconds that a server has to answer."""
 

@@ -90,6 +90,11 @@ def percentile(times: Iterable[float], share: float) -> float:
     return ordered[max(0, ceil(share * len(ordered)) - 1)] if ordered else float("nan")
 
 
+def ms(times: list[float], share: float) -> float:
+    """A percentile in milliseconds."""
+    return 1000 * percentile(times, share)
+
+
 class _Dashboard:
     """A viewer of this dashboard's pages, whose every answer is checked."""
 
