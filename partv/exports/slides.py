@@ -19,6 +19,7 @@ from partv.exports.office import table
 from partv.exports.office.chart import chart_xml
 from partv.exports.office.compose import LINK, Composer, Page, alternative
 from partv.exports.office.drawing import NAMES, Voice, frame, number_paragraph, paragraph
+from partv.exports.office.embedded import embed_in_deck
 from partv.exports.office.native import Native, workbook
 from partv.exports.office.stage import FOOT, empty_deck
 from partv.exports.office.text import plain
@@ -34,13 +35,15 @@ def to_pptx(slides: Sequence[Slide], deck: DeckFacts) -> bytes:
 
     A chart or table with more rows than can be read in ``deck.smallest`` goes on over further
     slides, whose titles are numbered. What is too long for its place is cut on the slide with an
-    ellipsis and stands whole in the speaker notes. The same slides give the same bytes.
+    ellipsis and stands whole in the speaker notes. The fonts of Arabic and Chinese letters are in
+    the file. The same slides give the same bytes.
     """
     made = empty_deck(deck)
     voice = Voice(deck.lang, deck.direction)
     for slide in slides:
         for page in Composer(slide, deck, len(made.slides)).pages():
             _add(made, page, slide, voice)
+    embed_in_deck(made)
     out = io.BytesIO()
     made.save(out)
     return timeless(out.getvalue())

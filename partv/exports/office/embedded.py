@@ -1,14 +1,15 @@
-"""The fonts of a Word document inside it, for machines that have none for its letters.
+"""The fonts of a Word or PowerPoint file inside it, for machines that have none for its letters.
 
 Only where it has letters that such a machine may lack: Arabic, whole; Chinese, cut down to the
-characters of our texts and of all Parties, and what else the document has. Not to its own ones:
-LibreOffice takes the font of the first document that it opens for all others.
+characters of our texts and of all Parties, and what else the file has. Not to its own ones:
+LibreOffice takes the font of the first file that it opens for all others.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from uuid import NAMESPACE_URL, uuid5
+from hashlib import blake2b
+from uuid import UUID
 
 import pycountry
 import uharfbuzz as hb
@@ -18,33 +19,37 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from pptx.opc.constants import RELATIONSHIP_TYPE as DECK_RT
+from pptx.opc.package import Part as DeckPart
+from pptx.opc.package import XmlPart
+from pptx.oxml import parse_xml as parse_deck_xml
+from pptx.presentation import Presentation as Deck
 
 from partv.country_names import country_name
-from partv.exports.office.text import EAST_ASIAN, EMBEDDED_COMPLEX
+from partv.exports.office.drawing import NAMES
+from partv.exports.office.eot import as_eot
+from partv.exports.office.text import COMPLEX, EAST_ASIAN
 from partv.paths import FONTS
 
-# What a document calls a font -> the files of its weights.
+# What a file calls a font -> the files of its weights.
 _FILES = {
-    EMBEDDED_COMPLEX: (("Regular", "NotoSansArabic"), ("Bold", "NotoSansArabic-Bold")),
+    COMPLEX: (("Regular", "NotoSansArabic"), ("Bold", "NotoSansArabic-Bold")),
     EAST_ASIAN: (("Regular", "NotoSansSC"), ("Bold", "NotoSansSC-Bold")),
 }
-_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_DECK_TYPE = "application/x-fontdata"
 
 
 def embed(paper: Paper) -> None:
-    """Put into the document the fonts of the Arabic and Chinese letters that are in it now."""
-    letters = _letters(paper)
-    wanted = letters | _common() if letters & _known("NotoSansSC") else letters
+    """Put into a document the fonts of the Arabic and Chinese letters that are in it now."""
+    page = paper.sections[0]
+    places = (paper.element, page.header._element, page.footer._element)
+    texts = (text.text or "" for place in places for text in place.iter(qn("w:t")))
     table = paper.part.part_related_by(RT.FONT_TABLE)
     fonts = []
-    for family, files in _FILES.items():
-        inside = "".join(
-            _font(table, weight, name, sorted(wanted & _known(name)))
-            for weight, name in files
-            if letters & _known(name)
-        )
-        if inside:
-            fonts.append(f'<w:font w:name="{family}">{inside}</w:font>')
+    for family, weights in _needed(texts):
+        inside = "".join(_in_word(table, *weight) for weight in weights)
+        fonts.append(f'<w:font w:name="{family}">{inside}</w:font>')
     if not fonts:
         return
     table._blob = f"<w:fonts {nsdecls('w', 'r')}>{''.join(fonts)}</w:fonts>".encode()
@@ -53,10 +58,33 @@ def embed(paper: Paper) -> None:
         zoom.addnext(parse_xml(f"<w:{name} {nsdecls('w')}/>"))
 
 
-def _letters(paper: Paper) -> set[int]:
-    page = paper.sections[0]
-    places = (paper.element, page.header._element, page.footer._element)
-    return {ord(c) for place in places for text in place.iter(qn("w:t")) for c in text.text or ""}
+def embed_in_deck(deck: Deck) -> None:
+    """Put into a deck the fonts of the Arabic and Chinese letters that are in it now."""
+    drawn = [part for part in deck.part.package.iter_parts() if isinstance(part, XmlPart)]
+    texts = (text.text or "" for part in drawn for text in part._element.iter("{*}t", "{*}v"))
+    fonts = []
+    for family, weights in _needed(texts):
+        inside = "".join(_in_deck(deck, weight, font) for weight, _, font in weights)
+        fonts.append(f'<p:embeddedFont><p:font typeface="{family}"/>{inside}</p:embeddedFont>')
+    if not fonts:
+        return
+    listed = f"<p:embeddedFontLst {NAMES}>{''.join(fonts)}</p:embeddedFontLst>"
+    deck.element.find("{*}notesSz").addnext(parse_deck_xml(listed))
+    deck.element.set("embedTrueTypeFonts", "1")
+
+
+def _needed(texts: Iterable[str]) -> Iterator[tuple[str, list[tuple[str, str, bytes]]]]:
+    """Families, each with its weights: what the weight is called, its file, its bytes."""
+    letters = set().union(*map(set, texts))
+    codes = {ord(letter) for letter in letters}
+    wanted = codes | _common() if codes & _known("NotoSansSC") else codes
+    for family, files in _FILES.items():
+        weights = []
+        for weight, name in files:
+            if codes & _known(name):
+                weights.append((weight, name, _cut(name, tuple(sorted(wanted & _known(name))))))
+        if weights:
+            yield family, weights
 
 
 @cache
@@ -82,20 +110,28 @@ def _known(name: str) -> frozenset[int]:
     return frozenset(_face(name).unicodes)
 
 
-def _font(table: Part, weight: str, name: str, letters: Sequence[int]) -> str:
+def _in_word(table: Part, weight: str, name: str, font: bytes) -> str:
     """Adds the part of a font; the element that refers to it."""
-    content = _cut(name, tuple(letters)) if "SC" in name else (FONTS / f"{name}.ttf").read_bytes()
     # The standard (ECMA-376, part 4, 1.3) has the first 32 bytes turned by a key.
-    key = uuid5(NAMESPACE_URL, f"{name} {letters}")
-    turned = bytes(a ^ b for a, b in zip(content[:32], key.bytes[::-1] * 2, strict=True))
+    key = UUID(bytes=blake2b(font, digest_size=16).digest())
+    turned = bytes(a ^ b for a, b in zip(font[:32], key.bytes[::-1] * 2, strict=True))
     place = PackURI(f"/word/fonts/{name}.odttf")
-    part = Part(place, _TYPE, turned + content[32:], table.package)
+    part = Part(place, _WORD_TYPE, turned + font[32:], table.package)
     told = f'r:id="{table.relate_to(part, RT.FONT)}" w:fontKey="{{{str(key).upper()}}}"'
     return f'<w:embed{weight} {told} w:subsetted="true"/>'
 
 
+def _in_deck(deck: Deck, weight: str, font: bytes) -> str:
+    """Adds the part of a font; the element that refers to it."""
+    place = deck.part.package.next_partname("/ppt/fonts/font%d.fntdata")
+    part = DeckPart(place, _DECK_TYPE, deck.part.package, as_eot(font))
+    return f'<p:{weight.lower()} r:id="{deck.part.relate_to(part, DECK_RT.FONT)}"/>'
+
+
 @lru_cache(maxsize=4)
 def _cut(name: str, letters: tuple[int, ...]) -> bytes:
+    if "SC" not in name:
+        return (FONTS / f"{name}.ttf").read_bytes()
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(letters)
     return hb.subset(_face(name), wanted).blob.data

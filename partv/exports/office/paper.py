@@ -9,7 +9,7 @@ from docx.shared import Mm
 
 from partv.charts.palette import LIGHT
 from partv.exports.office.drawing import Voice, color
-from partv.exports.office.text import EAST_ASIAN, EMBEDDED_COMPLEX, LATIN, plain, tag
+from partv.exports.office.text import COMPLEX, EAST_ASIAN, LATIN, plain, tag
 from partv.timeless import WHEN
 
 WIDTH_MM, HEIGHT_MM, MARGIN_MM = 210, 297, 17
@@ -91,7 +91,7 @@ def _latin(voice: Voice) -> str:
 def _fonts() -> str:
     return (
         f'<w:rFonts w:ascii="{LATIN}" w:hAnsi="{LATIN}" w:eastAsia="{EAST_ASIAN}" '
-        f'w:cs="{EMBEDDED_COMPLEX}"/>'
+        f'w:cs="{COMPLEX}"/>'
     )
 
 

@@ -10,11 +10,9 @@ from functools import lru_cache
 
 LATIN = "Noto Sans"
 EAST_ASIAN = "Noto Sans SC"
-COMPLEX = "Arial"
-"""Has Arabic on Windows and macOS, and lines as high as those of the Latin font. A slide cannot
-bring its font, and in Noto Sans Arabic (2.1 em a line) two rows of a chart would fill it."""
-EMBEDDED_COMPLEX = "Noto Sans Arabic"
-"""In documents, which bring it."""
+COMPLEX = "Part V Arabic"
+"""Noto Sans Arabic with lines as high as those of the Latin font (``bin/fonts``); files that need
+it have it inside (``partv/exports/office/embedded.py``)."""
 
 _TAGS = {
     "ar": "ar-SA", "en": "en-GB", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh": "zh-CN"
