@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -124,6 +125,8 @@ class Visits:
     def __call__(self, address: str, **options) -> Page:
         """A new visitor opens an address; ``options`` are the browser context's."""
         options = self._options(options)
+        # Whoever closed all pages has left, and the next one finds the scripts compiled.
+        self._leave(used for used in self._used if used[1] is not None and not used[0].pages[1:])
         page = self.tab(self._listen(self._contexts.take(options), options))
         page.goto(address)
         settle(page)
@@ -172,13 +175,17 @@ class Visits:
 
     def close(self) -> None:
         """Every visitor leaves; whatever went wrong unseen comes to light."""
-        for context, options in self._used:
+        self._leave(self._used)
+
+    def _leave(self, visitors: Iterable[tuple[BrowserContext, dict | None]]) -> None:
+        for context, options in list(visitors):
             if options is None:
                 context.close()
             else:
                 self._contexts.give_back(context, options)
             for event, heard in self._heard.items():
                 context.remove_listener(event, heard)
+            self._used.remove((context, options))
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
