@@ -24,7 +24,7 @@ from partv.language import (
     preferred_language,
 )
 from partv.selection import Selection
-from partv.ui import ahead, delivery, lean, running
+from partv.ui import ahead, delivery, heap, lean, running
 from partv.ui.discreet import be_discreet
 from partv.warehouse import DataUnavailable
 
@@ -44,7 +44,7 @@ except settings.SettingFault as fault:
 FREEZE_SECONDS = 1
 """How often what has grown since is collected and put out of the collector's way: some ms."""
 FORGET_SECONDS = 30
-"""How often visits that are over are ended and emptied."""
+"""How often visits that are over are ended and emptied, and freed memory is given back."""
 COLLECT_SECONDS = 300
 """How often all of it is collected: everybody waits for that."""
 
@@ -116,4 +116,6 @@ async def _keep_frozen() -> None:
         # Before it is frozen: a workbook or a deck that was taken away is full of cycles.
         gc.collect()
         gc.freeze()
+        if seconds % FORGET_SECONDS == 0:
+            await asyncio.to_thread(heap.give_back)
         await asyncio.sleep(FREEZE_SECONDS)
