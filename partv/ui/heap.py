@@ -1,25 +1,37 @@
-"""What was freed goes back to the machine, where the C library keeps it for itself.
+"""The C library's heap: in few parts, and what was freed goes back to the machine.
 
-glibc keeps freed memory in as many places as there were threads, and a visit has one: over an hour
-of visits and new data that looks like a leak.
+A redraw has a thread of its own, and glibc would give threads up to eight parts of the heap for
+each core. What lives long lies scattered in them and keeps what was freed around it: over an hour
+of visits and new data that looks like a leak. Python's small objects are not in it.
 """
 
 import ctypes
-from collections.abc import Callable
 from functools import cache
+
+PARTS = 2
+"""Two redraws run at a time (``partv/ui/delivery.py``); more threads only share."""
+
+_PARTS_AT_MOST = -8
+"""glibc's number of that setting, ``M_ARENA_MAX``."""
+
+
+def keep_together() -> None:
+    """Have no more than ``PARTS`` parts of the heap, and those that there are already; to be called
+    before there are many threads. Nothing where the C library has no way to."""
+    if hasattr(_library(), "mallopt"):
+        _library().mallopt(_PARTS_AT_MOST, PARTS)
 
 
 def give_back() -> None:
     """Give freed memory back; nothing where the C library has no way to. Some ms, and others run
     meanwhile."""
-    trim = _trim()
-    if trim is not None:
-        trim(0)
+    if hasattr(_library(), "malloc_trim"):
+        _library().malloc_trim(0)
 
 
 @cache
-def _trim() -> Callable[[int], int] | None:
+def _library() -> ctypes.CDLL | None:
     try:
-        return ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):  # another C library, another system
+        return ctypes.CDLL(None)
+    except (OSError, TypeError):  # another system
         return None

@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 net_util.get_external_ip = lambda: None
 be_discreet()
 journal.discreet()
+heap.keep_together()
 
 try:
     SETTINGS = settings.read()
@@ -45,7 +46,7 @@ FREEZE_SECONDS = 1
 """How often what has grown since is collected and put out of the collector's way: some ms."""
 FORGET_SECONDS = 30
 """How often visits that are over are ended and emptied, and freed memory is given back."""
-COLLECT_SECONDS = 300
+COLLECT_SECONDS = 60
 """How often all of it is collected: everybody waits for that."""
 
 
