@@ -44,9 +44,9 @@ class Visitor:
         return self.listen("script_finished")
 
     def listen(self, until: str) -> list[ForwardMsg]:
-        """Hear messages until one of this kind."""
+        """Hear messages until one of this kind. A run that another one takes over has no end."""
         news = []
-        while not news or news[-1].WhichOneof("type") != until:
+        while not news or news[-1].WhichOneof("type") != until or _goes_on(news[-1]):
             data = self.socket.recv(DEADLINE)
             self.raw += data
             news.append(ForwardMsg.FromString(data))
@@ -76,6 +76,10 @@ class Visitor:
         info.file_urls.file_id, info.file_urls.upload_url = file, path
         self.say(message)
         self.listen("script_finished")
+
+
+def _goes_on(message: ForwardMsg) -> bool:
+    return message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 def words(messages: list[ForwardMsg]) -> str:
