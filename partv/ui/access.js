@@ -55,6 +55,13 @@
     if (event.target.closest("[data-testid^=stMainMenu]")) later();
   }, true);
 
+  // A chart keeps on paper the width that it has on the screen, and would be cut off.
+  const PAPER = 672;  // A4 between its margins, in style.py
+  addEventListener("beforeprint", () => {
+    for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]"))
+      chart.style.setProperty("--on-paper", Math.min(1, PAPER / chart.offsetWidth));
+  });
+
   // Streamlit's own link goes to what holds navigation and filters too.
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-testid=stSkipToContent]")) return;

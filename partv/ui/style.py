@@ -5,13 +5,13 @@ import streamlit as st
 _CSS = """
 <style>
 /* Which form of a chart fits: labels above each row, beside the plot, or larger for a projector. */
-@media (max-width: 899px) {
+@media screen and (max-width: 899px) {
   div:has(> [class*="st-key-wide-"]), div:has(> [class*="st-key-large-"]) { display: none; }
 }
-@media (min-width: 900px) and (max-width: 1799px) {
+@media screen and (min-width: 900px) and (max-width: 1799px) {
   div:has(> [class*="st-key-narrow-"]), div:has(> [class*="st-key-large-"]) { display: none; }
 }
-@media (min-width: 1800px) {
+@media screen and (min-width: 1800px) {
   div:has(> [class*="st-key-narrow-"]), div:has(> [class*="st-key-wide-"]) { display: none; }
   html { font-size: 20px; }
   /* Streamlit gives these in pixels; here the letters are larger. */
@@ -111,6 +111,12 @@ p.marks span { display: inline-block; margin-inline-end: 1.25em; }
   }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding: 0 !important; }
   .st-key-page { margin: 0 !important; max-width: none !important; }
+  /* Of a chart, the form that is drawn, as wide as the paper: access.js tells how much smaller. */
+  div:has(> :is([class*="st-key-narrow-"], [class*="st-key-wide-"], [class*="st-key-large-"])):not(
+    :has([data-testid="stPlotlyChart"])
+  ) { display: none; }
+  [data-testid="stPlotlyChart"] { zoom: var(--on-paper, 1); break-inside: avoid; }
+  .stElementContainer:has([data-testid="stPlotlyChart"]) { height: auto !important; }
   tr { break-inside: avoid; }
   thead { display: table-header-group; }
   h1, h2, h3 { break-after: avoid; }

@@ -3,7 +3,9 @@ and text that came past the catalogue."""
 
 import csv
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from babel.dates import get_month_names
@@ -191,6 +193,18 @@ def keep(page: Page, name: str) -> None:
     """A screenshot of the whole page, to be looked at."""
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{name}.png", full_page=True)
+
+
+def printed(page: Page, folder: Path) -> tuple[int, str]:
+    """Pages and text of the page printed to PDF as a browser prints it."""
+    file = folder / "page.pdf"
+    page.pdf(path=file, prefer_css_page_size=True)
+    facts = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    assert "A4" in re.search(r"Page size:.*", facts)[0]
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    return int(re.search(r"Pages:\s+(\d+)", facts)[1]), text
 
 
 _FOLLOWED = """([paper, ink]) => {

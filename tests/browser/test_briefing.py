@@ -1,24 +1,12 @@
 """The briefing on screen and on paper, and as a Word file from the page."""
 
 import re
-import subprocess
 
 import pytest
 from playwright.sync_api import expect
 
+from .looks import printed
 from .visits import expect_shell, settle
-
-
-def printed(page, tmp_path) -> tuple[int, str]:
-    """Pages and text of the page printed to PDF as a browser prints it."""
-    file = tmp_path / "briefing.pdf"
-    page.pdf(path=file, prefer_css_page_size=True)
-    facts = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
-    assert "A4" in re.search(r"Page size:.*", facts)[0]
-    text = subprocess.run(
-        ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
-    ).stdout
-    return int(re.search(r"Pages:\s+(\d+)", facts)[1]), text
 
 
 @pytest.mark.parametrize(

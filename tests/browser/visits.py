@@ -34,6 +34,9 @@ _AT_REST = """() => {
   if (document.querySelector('[data-stale=true], [data-testid=stSkeleton]')) return false;
   if (document.getAnimations().some(a => a.effect.getComputedTiming().endTime < Infinity))
     return false;
+  // Where a chart is about to be drawn there is none yet.
+  const exhibits = [...document.querySelectorAll('[class*="st-key-exhibit-"]')];
+  if (!exhibits.every(e => e.querySelector('[role=figure]'))) return false;
   const charts = [...document.querySelectorAll('[role=figure]')].filter(c => c.checkVisibility());
   const width = e => e.getBoundingClientRect().width;
   const drawn = c => c.querySelector('svg.main-svg text')
