@@ -23,10 +23,17 @@ from partv.tables import TABLES
 from tests.making import LONG, csv_file
 from tests.serving import ask
 
-from .visits import expect_address, expect_no_fault, filters, settle
+from .looks import unfold
+from .visits import expect_address, expect_no_fault, filters, settle, turn_to
 
 NAMES = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON", "zip": "ZIP"}
 TALL = {"width": 1440, "height": 2400}
+
+
+@pytest.fixture(scope="module")
+def tall(shared_visit):
+    """A page all of which is in sight, and which goes from address to address."""
+    return shared_visit("/about", viewport=TALL)
 
 
 def rows_link(page, ending):
@@ -129,12 +136,12 @@ def test_a_file_fetched_while_the_page_is_drawn_is_what_its_name_says(visit):
         ("/data?table=articles&lang=zh", "articles"),
     ],
 )
-def test_how_it_was_computed_is_the_sql_of_the_file(visit, address, table):
-    page = visit(address, viewport=TALL)
+def test_how_it_was_computed_is_the_sql_of_the_file(tall, address, table):
+    page = turn_to(tall, address)
     content = downloaded(page, rows_link_in(page, "ZIP"))[2]
     sql = without_time(content)["query.sql"].decode("utf-8")
     box = page.locator("[class*=st-key-computed-]").first
-    box.locator("summary").click()
+    unfold(page)
     expect(box).to_contain_text(f"queries/{table}.sql")
     code = box.get_by_test_id("stCode").locator("code").first
     expect(code).to_be_visible()
@@ -182,8 +189,8 @@ def test_rates_one_by_one_change_preview_address_and_links(visit):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_the_preview_has_the_first_rows_of_the_file(visit, table):
-    page = visit(f"/data?data=demo&table={table}&article=27", viewport=TALL)
+def test_the_preview_has_the_first_rows_of_the_file(tall, table):
+    page = turn_to(tall, f"/data?data=demo&table={table}&article=27")
     shown = page.locator(".st-key-preview tbody tr")
     _, _, content = downloaded(page, rows_link(page, "csv"))
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))

@@ -8,9 +8,10 @@ from tests import hostile
 from tests.hostile import WRITTEN
 
 from .conftest import visits_to
+from .looks import unfold
 from .served import ROOT, running
 from .test_failure import NOT_NEEDED
-from .visits import chart, settle
+from .visits import chart, turn_to
 
 PAGES = ("", "article?article=27", "regions", "cycles", "parties?party=AUT", "briefing")
 VIEWS = [f"/{page}" for page in (*PAGES, "data?table=parties", "about")]
@@ -52,16 +53,18 @@ def visit(browser, tmp_path_factory):
         yield from visits_to(browser, server)
 
 
+@pytest.fixture(scope="module")
+def page(visit):
+    return visit("/about?data=demo&cycle=2020")
+
+
 @pytest.mark.parametrize("address", VIEWS)
-def test_no_name_of_the_source_is_more_than_text(visit, address):
-    page = visit(address)
+def test_no_name_of_the_source_is_more_than_text(page, address):
+    turn_to(page, address)
     assert WRITTEN.search(page.content())
-    for summary in page.locator("main summary").all():
-        summary.click()
-    settle(page)
+    unfold(page)
     expect_nothing_made(page)
     for figure in chart(page).all():
         for point in figure.locator("g.points .point:visible").all()[:3]:
             point.hover(force=True)  # what hovers is drawn by Plotly, which reads tags
             expect_nothing_made(page)
-    page.close()

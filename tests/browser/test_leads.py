@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .test_party_level import upload
-from .visits import LAPTOP, chart, expect_address, expect_no_fault, settle
+from .visits import LAPTOP, chart, expect_address, expect_no_fault, settle, turn_to
 
 PHONE = {"width": 390, "height": 844}
 WROTE = "see **the** [reply](http://elsewhere.example) <b>of</b> $2"
@@ -28,7 +28,11 @@ def click(page) -> None:
     page.mouse.up()
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+@pytest.fixture(scope="module", params=[LAPTOP, PHONE], ids=["laptop", "phone"])
+def page(request, shared_visit):
+    return shared_visit("/about", viewport=request.param)
+
+
 @pytest.mark.parametrize(
     ("address", "query", "number", "says", "path", "settings"),
     [
@@ -47,10 +51,8 @@ def click(page) -> None:
         ),
     ],
 )
-def test_a_mark_tells_its_figure_and_leads_on(
-    visit, viewport, address, query, number, says, path, settings
-):
-    page = visit(address, viewport=viewport)
+def test_a_mark_tells_its_figure_and_leads_on(page, address, query, number, says, path, settings):
+    turn_to(page, address)
     point_at(page, query, number)
     expect(chart(page).first.locator(".hovertext")).to_contain_text(says)
     click(page)

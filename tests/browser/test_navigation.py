@@ -3,7 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
-from .visits import chart, expect_address, expect_choice, expect_shell, filters, settle
+from .visits import (
+    chart,
+    expect_address,
+    expect_choice,
+    expect_shell,
+    filters,
+    settle,
+    turn_to,
+    view,
+)
 
 
 def test_links_between_pages_keep_the_choice(visit):
@@ -48,6 +57,23 @@ def test_one_click_is_one_step_back_and_forward(visit):
     page.go_forward()
     expect_address(page, "/", "region=AMR&region=WPR&of=due")
     expect(pressed).to_have_text(["AMR", "WPR"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?region=AFR&of=due",
+        "/regions?data=demo&article=27",
+        "/parties?party=KEN",
+        "/cycles?data=demo&cycle=2025&base=2020&lang=fr",
+        "/data?data=demo&table=answers",
+    ],
+)
+def test_an_address_gone_to_in_the_page_is_the_view_that_it_loads(visit, address):
+    """Nothing is left of the view before, whose settings are all others."""
+    wanted = view(visit(address))
+    page = visit("/article?data=demo&cycle=2020&region=EUR&article=20&of=answered")
+    assert view(turn_to(page, address)) == wanted
 
 
 def test_back_leaves_a_link_in_another_order(visit):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .visits import chart, expect_address, expect_choice, expect_no_fault, filters
+from .visits import chart, expect_address, expect_choice, expect_no_fault, filters, turn_to
 
 STAMP = "Demonstration: invented Parties, not real data"
 GOOD = (
@@ -28,12 +28,17 @@ def upload(page, name: str, text: str) -> None:
     page.locator("input[type=file]").set_input_files([file])
 
 
+@pytest.fixture(scope="module")
+def page(shared_visit):
+    return shared_visit("/about")
+
+
 @pytest.mark.parametrize(
     "address",
     ["/?", "/article?article=27&", "/regions?", "/cycles?", "/parties?", "/parties?party=AFR-03&"],
 )
-def test_the_demonstration_is_marked_wherever_it_appears(visit, address):
-    page = visit(f"{address}data=demo")
+def test_the_demonstration_is_marked_wherever_it_appears(page, address):
+    turn_to(page, f"{address}data=demo")
     expect_no_fault(page)
     expect(page.get_by_role("main").get_by_text(STAMP).first).to_be_visible()
     for figure in chart(page).all():

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from .conftest import visits_to
 from .looks import misplaced, outside_catalogues, resize, unfold
 from .served import ROOT, running
-from .visits import settle
+from .visits import LAPTOP, settle, turn_to
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +15,11 @@ def longer(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("pseudo")
     with running(ROOT, folder, PARTV_PSEUDO="1") as server:
         yield from visits_to(browser, server)
+
+
+@pytest.fixture(scope="module")
+def page(longer):
+    return longer("/about?data=demo&cycle=2020")
 
 
 @pytest.mark.parametrize(
@@ -37,15 +42,15 @@ def longer(browser, tmp_path_factory):
         "/about",
     ],
 )
-def test_a_page_says_nothing_past_the_catalogues_and_has_room(longer, address):
-    page = longer(address)
+def test_a_page_says_nothing_past_the_catalogues_and_has_room(page, address):
+    page.set_viewport_size(LAPTOP)
+    turn_to(page, address)
     expect(page.get_by_role("main")).to_contain_text("«")
     unfold(page)
     said = outside_catalogues(page)
     for width in (1440, 320):
         resize(page, width, 900)
         said += misplaced(page)
-    page.close()
     assert not said, "\n".join(said)
 
 
