@@ -9,7 +9,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from babel.dates import get_month_names
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from partv.charts.palette import PALETTES
 
@@ -175,7 +175,7 @@ def unfold(page: Page) -> None:
     what is out of sight."""
     closed = page.locator("main details:not([open]) > summary")
     closed.evaluate_all("all => all.forEach(summary => summary.click())")
-    expect(closed).to_have_count(0)
+    page.wait_for_function("!document.querySelector('main details:not([open]) > summary')")
     settle(page)
 
 

@@ -6,7 +6,7 @@ from partv.door.headers import say
 from tests.serving import serving
 
 from .served import ROOT, running
-from .visits import chart, expect_shell, settle
+from .visits import chart, expect_shell, settle, turn_to
 
 PAGES = (
     "/",
@@ -96,9 +96,10 @@ def watched(visits):
 
 def test_no_page_breaks_its_policy(shared_visit):
     page = watched(shared_visit)
+    page.goto(PAGES[0])
+    settle(page)
     for address in PAGES:
-        page.goto(address)
-        settle(page)
+        turn_to(page, address)
         assert page.evaluate("window.violations") == [], address
     page.goto("/data")
     expect_shell(page)

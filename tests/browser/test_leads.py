@@ -28,6 +28,11 @@ def click(page) -> None:
     page.mouse.up()
 
 
+@pytest.fixture(scope="module")
+def laptop(shared_visit):
+    return shared_visit("/about")
+
+
 @pytest.fixture(scope="module", params=[LAPTOP, PHONE], ids=["laptop", "phone"])
 def page(request, shared_visit):
     return shared_visit("/about", viewport=request.param)
@@ -60,19 +65,19 @@ def test_a_mark_tells_its_figure_and_leads_on(page, address, query, number, says
     expect_no_fault(page)
 
 
-def test_the_whole_of_a_cell_and_of_a_tile_can_be_clicked(visit):
-    page = visit("/regions?data=demo")
+def test_the_whole_of_a_cell_and_of_a_tile_can_be_clicked(laptop):
+    page = turn_to(laptop, "/regions?data=demo")
     point_at(page, ".textpoint", 10, right=28, down=13)
     click(page)
     expect_address(page, "/article", "data=demo&region=EMR&article=21")
-    page = visit("/parties")
+    turn_to(page, "/parties")
     point_at(page, ".annotation text a:text-is('CIV')", 0, down=14)
     click(page)
     expect_address(page, "/parties", "party=CIV")
 
 
-def test_from_article_to_region_to_party_every_step_is_a_link(visit):
-    page = visit("/?data=demo")
+def test_from_article_to_region_to_party_every_step_is_a_link(laptop):
+    page = turn_to(laptop, "/?data=demo")
     point_at(page, ".point", 8)
     click(page)
     expect_address(page, "/article", "data=demo&article=28")
@@ -93,8 +98,8 @@ def test_from_article_to_region_to_party_every_step_is_a_link(visit):
     expect_address(page, "/article", "data=demo&region=AFR&article=28")
 
 
-def test_names_and_headings_of_the_matrix_lead_on(visit):
-    page = visit("/parties?data=demo")
+def test_names_and_headings_of_the_matrix_lead_on(laptop):
+    page = turn_to(laptop, "/parties?data=demo")
     point_at(page, ".ytick a:text-is('Demo Party AMR-02')", 0)
     click(page)
     expect_address(page, "/parties", "data=demo&party=AMR-02")
@@ -105,8 +110,8 @@ def test_names_and_headings_of_the_matrix_lead_on(visit):
     expect_address(page, "/article", "data=demo&article=30")
 
 
-def test_parties_in_tables_lead_to_their_profiles(visit):
-    page = visit("/parties?region=AMR&region=SEAR")
+def test_parties_in_tables_lead_to_their_profiles(laptop):
+    page = turn_to(laptop, "/parties?region=AMR&region=SEAR")
     page.get_by_text("The register").click()
     settle(page)  # what is clicked while it still opens is missed
     page.get_by_role("table").get_by_role("link", name="Sri Lanka").click()
@@ -115,8 +120,8 @@ def test_parties_in_tables_lead_to_their_profiles(visit):
 
 
 @pytest.mark.parametrize("address", ["/?data=demo", "/regions?data=demo", "/parties"])
-def test_a_keyboard_stops_at_labels_and_each_has_a_name(visit, address):
-    page = visit(address)
+def test_a_keyboard_stops_at_labels_and_each_has_a_name(laptop, address):
+    page = turn_to(laptop, address)
     stops = page.evaluate(_STOPS)
     assert all(stops)
     assert len(stops) < 80
