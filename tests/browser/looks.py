@@ -175,7 +175,7 @@ def unfold(page: Page) -> None:
     what is out of sight."""
     closed = page.locator("main details:not([open]) > summary")
     closed.evaluate_all("all => all.forEach(summary => summary.click())")
-    page.wait_for_function("!document.querySelector('main details:not([open]) > summary')")
+    page.wait_for_function("() => !document.querySelector('main details:not([open]) > summary')")
     settle(page)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from partv.selection import Selection
 from tests.tries import tries
 
-from .visits import chart, expect_address, expect_choice, expect_shell, filters, settle, turn_to
+from .visits import chart, expect_address, expect_choice, expect_shell, filters, settle
 
 NOTICE = "Part of this link was not understood and is left out"
 SCRIPT = "<script>alert(1)</script>"
@@ -136,7 +136,8 @@ odd = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
     pairs=st.lists(st.tuples(names | odd, known | odd), max_size=6),
 )
 def test_any_link_gives_a_page(reused_page, store, path, pairs):
-    turn_to(reused_page, f"{path}?{urlencode(pairs)}" if pairs else path)
+    reused_page.goto(f"{path}?{urlencode(pairs)}" if pairs else path)
+    settle(reused_page)
     expect_shell(reused_page)
     selection, problems = Selection.parse(pairs, store.vocabulary)
     expect_choice(reused_page, selection.query_string())

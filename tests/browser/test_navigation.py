@@ -71,8 +71,7 @@ def test_an_address_gone_to_in_the_page_is_the_view_that_it_loads(visit, shared_
     """Nothing is left of the view before, whose settings are all others."""
     wanted = view(visit(address))
     before = "/article?data=demo&cycle=2020&region=EUR&article=20&of=answered"
-    page = shared_visit.pages[0] if shared_visit.pages else shared_visit(before)
-    turn_to(page, before)
+    page = turn_to(*shared_visit.pages, before) if shared_visit.pages else shared_visit(before)
     assert view(turn_to(page, address)) == wanted
 
 

@@ -51,6 +51,10 @@ _AT_REST = """() => {
   return now === before;
 }"""
 
+# Where the page believes to be: its title, and the settings that its links carry on.
+_TOLD = """() => document.title + [...document.querySelectorAll('main a, [role=main] a')]
+  .map(e => e.getAttribute('href')).filter(to => /^(about|article)/.test(to))"""
+
 # Everything by which two views can differ: the words in sight, the charts' alt texts, what is
 # chosen, and the address.
 _VIEW = """() => {
@@ -210,8 +214,9 @@ def settle(page: Page) -> None:
 
 
 def turn_to(page: Page, address: str) -> Page:
-    """Go to another address as Back and Forward do, in the page as it is: a third of the work of
-    loading it anew, and the same view (``test_navigation.py``)."""
+    """Go to another page or other settings as Back and Forward do, in the page as it is: a third of
+    the work of loading it anew, and the same view (``test_navigation.py``)."""
+    before = page.evaluate(_TOLD)
     page.evaluate(
         """address => {
           history.pushState({}, '', address);
@@ -219,6 +224,8 @@ def turn_to(page: Page, address: str) -> Page:
         }""",
         address,
     )
+    # Until its script runs, a page at rest is the one of the address before.
+    page.wait_for_function(f"before => ({_TOLD})() !== before", arg=before, polling=50)
     settle(page)
     return page
 
