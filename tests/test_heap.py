@@ -27,7 +27,7 @@ print(busy - before, freed - before, now() - before)
 """
 
 _THREADS = """
-import ctypes, os, tempfile, threading
+import ctypes, tempfile, threading
 {first}
 
 inside, out = threading.Barrier(13), threading.Barrier(13)

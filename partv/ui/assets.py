@@ -50,9 +50,10 @@ def _asset(body: bytes) -> Asset:
 
 def mended(name: str, bundle: bytes) -> bytes:
     """A bundle of Streamlit's as it is sent: that of charts leaves out those that are hidden."""
-    if not name.startswith("PlotlyChart") or not _DRAWN.search(bundle):
+    if not name.startswith("PlotlyChart"):
         return bundle
-    return _CHANGED + _DRAWN.sub(rb"\1\2>0?", bundle)
+    changed, times = _DRAWN.subn(rb"\1\2>0?", bundle)
+    return _CHANGED + changed if times else bundle
 
 
 def _compress(body: bytes, coding: str | None, level: int) -> bytes:

@@ -59,6 +59,11 @@ def test_one_click_is_one_step_back_and_forward(visit):
     expect(pressed).to_have_text(["AMR", "WPR"])
 
 
+@pytest.fixture(scope="module")
+def page(shared_visit):
+    return shared_visit("/about")
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -67,11 +72,10 @@ def test_one_click_is_one_step_back_and_forward(visit):
         "/cycles?data=demo&cycle=2025&base=2020&lang=fr",
     ],
 )
-def test_an_address_gone_to_in_the_page_is_the_view_that_it_loads(visit, shared_visit, address):
+def test_an_address_gone_to_in_the_page_is_the_view_that_it_loads(visit, page, address):
     """Nothing is left of the view before, whose settings are all others."""
     wanted = view(visit(address))
-    before = "/article?data=demo&cycle=2020&region=EUR&article=20&of=answered"
-    page = turn_to(*shared_visit.pages, before) if shared_visit.pages else shared_visit(before)
+    turn_to(page, "/article?data=demo&cycle=2020&region=EUR&article=20&of=answered")
     assert view(turn_to(page, address)) == wanted
 
 
