@@ -55,11 +55,12 @@
     if (event.target.closest("[data-testid^=stMainMenu]")) later();
   }, true);
 
-  // A chart keeps on paper the width that it has on the screen, and would be cut off.
-  const PAPER = 672;  // A4 between its margins, in style.py
+  // A chart keeps on paper the size that it has on the screen, and would be cut off or in two.
+  const [WIDTH, HEIGHT] = [672, 960];  // of A4 between its margins, in style.py
   addEventListener("beforeprint", () => {
     for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]"))
-      chart.style.setProperty("--on-paper", Math.min(1, PAPER / chart.offsetWidth));
+      chart.style.setProperty(
+        "--on-paper", Math.min(1, WIDTH / chart.offsetWidth, HEIGHT / chart.offsetHeight));
   });
 
   // Streamlit's own link goes to what holds navigation and filters too.
