@@ -25,12 +25,12 @@ build: $(VENV)/.run
 
 # Texts of code and data -> locales/.
 catalogues: $(VENV)/.run
-	$(BIN)/python -m partv catalogues
+	$(BIN)/python -m tools catalogues
 
 # Pages in docs/: the data dictionary from data/datapackage.json, licences from what is installed.
 docs: $(VENV)/.run
-	$(BIN)/python -m partv dictionary
-	$(BIN)/python -m partv licences
+	$(BIN)/python -m tools dictionary
+	$(BIN)/python -m tools licences
 
 # Known weaknesses of the packages; asks databases on the internet. Kept out of .venv.
 audit: $(VENV)/.run

@@ -7,15 +7,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
-from partv.api import following
-from partv.api.answers import PREFIX
+from partv.api.http_cache import PREFIX
 from partv.api.service import create
-from partv.door.headers import Door, inline_scripts, page_policy
-from partv.door.limits import Limits
-from partv.ui import fonts
-from partv.ui.assets import CompressedAssets
+from partv.follow import routes
+from partv.middleware.rate_limit import Limits
+from partv.middleware.security_headers import Door, inline_scripts, page_policy
+from partv.streamlit_patches.front_end import CompressedAssets
+from partv.ui import web_fonts
 from partv.ui.keys import script
-from partv.ui.server import SETTINGS, apologise, language_of, lifespan
+from partv.ui.startup import SETTINGS, apologise, language_of, lifespan
 
 base = f"/{st.get_option('server.baseUrlPath').strip('/')}".rstrip("/")
 
@@ -25,8 +25,8 @@ app = st.App(
     on_script_error=apologise,
     routes=[
         Mount(PREFIX, create()),
-        Mount(following.PREFIX, following.create()),
-        Route(fonts.PREFIX + "/{version}/{name}", fonts.serve),
+        Mount(routes.PREFIX, routes.create()),
+        Route(web_fonts.PREFIX + "/{version}/{name}", web_fonts.serve),
     ],
     middleware=[
         Middleware(Door, embed=SETTINGS.embed, public=SETTINGS.public, api=PREFIX, base=base),
@@ -35,7 +35,7 @@ app = st.App(
             CompressedAssets,
             language=language_of,
             policy=lambda page: page_policy(SETTINGS.embed, inline_scripts(page)),
-            links=fonts.links,
+            links=web_fonts.links,
             title="Part V Dashboard",
             description="How far Articles 20-31 of the Protocol to Eliminate Illicit Trade in "
             "Tobacco Products are implemented, with the source of every figure. Unofficial.",

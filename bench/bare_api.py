@@ -3,10 +3,10 @@
 from fastapi import FastAPI, Response
 
 from bench.api import PATH
-from partv.current import warehouse
-from partv.exhibits.rows import extract
-from partv.exports.tables import to_csv
-from partv.selection import Selection
+from partv.address.selection import Selection
+from partv.data.current import warehouse
+from partv.exhibits.extracts import extract
+from partv.exports.row_formats import to_csv
 
 store = warehouse()
 content = to_csv(extract(store, Selection.default(store.vocabulary), "rates").rows)

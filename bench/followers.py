@@ -19,8 +19,8 @@ from unittest.mock import patch
 
 from bench.results import Part, Row, Settings
 from bench.servers import server
-from partv.api.following import PREFIX, WAIT_SECONDS
-from partv.channels import VARIABLE, Channels, Presenter, channels
+from partv.follow.channels import VARIABLE, Channels, Presenter, channels
+from partv.follow.routes import PREFIX, WAIT_SECONDS
 from partv.paths import ROOT
 
 FOLLOWERS, TURNS = 300, 12

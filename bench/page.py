@@ -8,10 +8,10 @@ from math import ceil, floor, log10
 
 from bench.results import Crowd, Part, Row
 from partv.charts.layout import layout
-from partv.charts.palette import PALETTES
-from partv.drawing.figure import draw
-from partv.drawing.typeset import FAMILIES
-from partv.exports.pictures import to_png
+from partv.charts.theme import PALETTES
+from partv.exports.picture import to_png
+from partv.svg.figure_svg import draw
+from partv.text.typeset import FAMILIES
 
 PACKAGES = ("streamlit", "plotly", "duckdb", "pandas", "dash", "gunicorn")
 PAGE = """\
@@ -174,7 +174,7 @@ def _dots(title: str, rows: list[tuple[str, list[tuple[str, float]]]]) -> bytes:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{drawing.height:.0f}"'
         f' font-family="{FAMILIES}" xml:space="preserve">'
-        f'<rect width="100%" height="100%" fill="{palette.paper}"/>{drawing.body}</svg>'
+        f'<rect width="100%" height="100%" fill="{palette.background}"/>{drawing.body}</svg>'
     )
     return to_png(svg.encode(), 1.5)
 

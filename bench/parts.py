@@ -20,7 +20,7 @@ from bench.servers import (
 )
 from bench.viewers import Report, ms
 from partv.paths import ROOT
-from partv.ui.assets import CompressedAssets
+from partv.streamlit_patches.front_end import CompressedAssets
 
 
 def load(settings: Settings) -> Part:

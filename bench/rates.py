@@ -16,12 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from partv.exports.tables import to_csv
-from partv.folders import CONTENTS, replacing
+from partv.address.exported_tables import TABLES
+from partv.address.selection import ARTICLES, Selection
+from partv.data.folders import CONTENTS, replacing
+from partv.data.warehouse import Warehouse
+from partv.exports.row_formats import to_csv
 from partv.paths import PARQUET, ROOT
-from partv.selection import ARTICLES, Selection
-from partv.tables import TABLES
-from partv.warehouse import Warehouse
 
 ROUNDS = 200
 CYCLE = 2023

@@ -14,13 +14,13 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from bench.tab import Fault, Seen, Tab
+from partv.address.selection import DENOMINATORS, SORTS, Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
 from partv.exhibits.regions import regions
-from partv.selection import DENOMINATORS, SORTS, Selection
-from partv.warehouse import Warehouse
 
 _BUTTONS = ("of", "sort")
 _FIGURES = ((), (22, 23, 27), (26, 27, 28, 30))

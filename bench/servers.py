@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from partv.paths import ROOT
-from partv.ui.ahead import FIRST_SECONDS
+from partv.ui.prerendering import FIRST_SECONDS
 
 APP, BARE, WITHOUT = (ROOT / name for name in ("app.py", "bench/bare.py", "bench/without.py"))
 PLAIN = ROOT / "bench"

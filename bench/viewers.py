@@ -27,7 +27,7 @@ from typing import Protocol
 from bench.bare_visits import bare, dash
 from bench.room import Room, Viewer
 from bench.tab import Fault, Tab
-from partv.ui.running import allow_many_files
+from partv.streamlit_patches.running import allow_many_files
 
 
 class Visit(Protocol):

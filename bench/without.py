@@ -9,7 +9,8 @@ from streamlit.runtime.app_session import AppSession
 from app import app as whole
 from partv.exhibits import exhibit
 from partv.paths import ROOT
-from partv.ui import delivery, lean, server
+from partv.streamlit_patches import delivery, lean
+from partv.ui import startup
 
 LEVERS = {
     "compression": "front end compressed once and marked as lasting",
@@ -33,9 +34,9 @@ async def _never() -> None:
     """Leave the heap to Python; draw nothing ahead."""
 
 
-server.ahead.keep_drawn = _never  # work that would be taken for that of the redraws
+startup.ahead.keep_drawn = _never  # work that would be taken for that of the redraws
 if gone == "frozen heap":
-    server._keep_frozen = _never
+    startup._keep_frozen = _never
 elif gone == "known theme":
     lean._known_theme = lean._fill_theme
     lean.apply()
@@ -60,8 +61,8 @@ elif gone == "finished charts":
 
 app = st.App(
     ROOT / "partv/ui/shell.py",
-    lifespan=server.lifespan,
-    on_script_error=server.apologise,
+    lifespan=startup.lifespan,
+    on_script_error=startup.apologise,
     routes=whole._user_routes,
     # Without what compresses the page, what guards it would not let its scripts run.
     middleware=[] if gone == "compression" else whole._user_middleware,

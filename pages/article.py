@@ -13,7 +13,7 @@ from partv.ui.view import current
 
 view = current().narrowed(one_article)
 say, chosen, code = view.say, view.selection, view.say.code
-store, paper = view.store, view.paper
+store, theme = view.store, view.theme
 top = heading(store, chosen, code)
 
 title = say.text("Article {article}: {title}", article=top.article, title=top.title)
@@ -28,7 +28,7 @@ if missing:
     same = missing.selection.changed(articles=chosen.articles)
     panels.absence(replace(missing, selection=same), view, "article")
 else:
-    exhibit = overview(store, chosen, code, paper)
+    exhibit = overview(store, chosen, code, theme)
     if not exhibit.empty:
         panels.show(exhibit, view)
     if top.note:
@@ -41,8 +41,8 @@ else:
         st.header(say.text("By WHO region, and which Parties"))
     if chosen.party_level and not top.note:
         if not exhibit.empty and len(chosen.regions) != 1:
-            panels.show(regions(store, chosen, code, paper), view)
-        panels.show(statuses(store, chosen, code, paper), view)
+            panels.show(regions(store, chosen, code, theme), view)
+        panels.show(statuses(store, chosen, code, theme), view)
     elif not chosen.party_level:
         panels.no_regions(view, "article")
-        panels.show(parties_due(store, chosen, code, paper), view)
+        panels.show(parties_due(store, chosen, code, theme), view)

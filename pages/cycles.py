@@ -12,7 +12,7 @@ panels.coverage(view)
 if not chosen.party_level:
     panels.published_only(view, "cycles")
 else:
-    exhibit = cycles(view.store, chosen, code, view.paper)
+    exhibit = cycles(view.store, chosen, code, view.theme)
     if exhibit.empty:
         st.info(panels.plain(exhibit.title), icon=":material/info:")
     else:

@@ -1,8 +1,8 @@
 import streamlit as st
 
-from partv.exhibits.rows import SHOWN, extract, preview
-from partv.reading import stamp
-from partv.ui import panels, tables, takeaway, upload
+from partv.exhibits.extracts import SHOWN, extract, preview
+from partv.i18n.wording import stamp
+from partv.ui import downloads, html_tables, panels, upload
 from partv.ui.view import current
 
 view = current()
@@ -21,10 +21,10 @@ if chosen.table != "rates" and len(item.rows) > SHOWN:
 st.markdown(panels.plain(say.pair(rows, item.name)))
 panels.stamped(stamp(item.invented, say))
 with st.container(key="preview"):
-    tables.to_read(preview(item, say), title, {})
-takeaway.downloads(item, view, "data")
+    html_tables.to_read(preview(item, say), title, {})
+downloads.downloads(item, view, "data")
 st.markdown(panels.plain(say.text("In Excel take the Excel file: CSV has decimal points.")))
-takeaway.columns(item, view)
-takeaway.computed(item, view, "data")
-takeaway.code(item, view)
+downloads.columns(item, view)
+downloads.computed(item, view, "data")
+downloads.code(item, view)
 upload.panel(view)

@@ -7,7 +7,7 @@ from partv.ui.view import current
 
 view = current()
 say = view.say
-exhibit = overview(view.store, view.selection, say.code, view.paper)
+exhibit = overview(view.store, view.selection, say.code, view.theme)
 
 with st.container(key="kicker"):
     st.title(

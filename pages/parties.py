@@ -18,12 +18,12 @@ else:
     panels.coverage(view)
     panels.party_finder(view)
     if chosen.party_level:
-        exhibit = statuses(view.store, chosen, code, view.paper)
+        exhibit = statuses(view.store, chosen, code, view.theme)
         if not exhibit.empty:
             panels.show(exhibit, view)
     if not chosen.invented:
-        panels.show(parties_due(view.store, chosen, code, view.paper), view)
+        panels.show(parties_due(view.store, chosen, code, view.theme), view)
         with st.expander(say.text("The register")):
             rows, leads = register(view.store, chosen, code)
             panels.table(rows, say.text("The register"), view, leads)
-        panels.show(accession(view.store, chosen, code, view.paper), view)
+        panels.show(accession(view.store, chosen, code, view.theme), view)

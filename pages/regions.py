@@ -17,9 +17,9 @@ if not chosen.party_level:
 elif missing := absence(view.store, chosen, code):
     panels.absence(missing, view, "regions")
 elif len(chosen.regions) == 1:
-    panels.show(overview(view.store, chosen, code, view.paper), view)
+    panels.show(overview(view.store, chosen, code, view.theme), view)
 else:
-    panels.show(regions(view.store, chosen, code, view.paper), view)
+    panels.show(regions(view.store, chosen, code, view.theme), view)
 panels.party_finder(view)
 if chosen.party_level and not chosen.invented:
-    panels.show(parties_due(view.store, chosen, code, view.paper), view)
+    panels.show(parties_due(view.store, chosen, code, view.theme), view)

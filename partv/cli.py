@@ -4,26 +4,22 @@ Speaks the grammar of the pages' addresses. Exit status 0, or 1 when an input wa
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from partv.current import warehouse
-from partv.exhibits.rows import extract
+from partv.address.exported_tables import TABLES
+from partv.address.selection import UPLOAD, Problem, Selection
+from partv.data.current import warehouse
+from partv.data.warehouse import DataUnavailable
+from partv.exhibits.extracts import extract
 from partv.exports.bundle import to_zip
-from partv.exports.dictionary import data_dictionary, queries_page
 from partv.exports.formats import FORMATS
+from partv.i18n.language import language
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.language import language
-from partv.paths import DATAPACKAGE, IMPORTED, QUERIES, ROOT
-from partv.selection import UPLOAD, Problem, Selection
-from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, questions
-
-DOCS = ROOT / "docs"
+from partv.paths import DATAPACKAGE, IMPORTED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,15 +63,6 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--format", choices=sorted([*FORMATS, "zip"]), default="csv")
     command.add_argument("-o", "--output", type=Path, help="a file, instead of standard output")
     command.set_defaults(run=_export)
-
-    command = commands.add_parser("catalogues", help="bring the language catalogues up to date")
-    command.set_defaults(run=_catalogues)
-
-    command = commands.add_parser("dictionary", help="write the reference pages in docs/")
-    command.set_defaults(run=_dictionary)
-
-    command = commands.add_parser("licences", help="write docs/licences.md from what is installed")
-    command.set_defaults(run=_licences)
     return parser
 
 
@@ -96,11 +83,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from partv.answersets import RESERVED
+    from partv.data.answer_sets import RESERVED
     from partv.ingest.answers import read_answers, store_answers
+    from partv.ingest.imported_sets import compare
     from partv.ingest.readers import load
     from partv.ingest.register import Register
-    from partv.ingest.store import compare
 
     english = language("en")
     try:
@@ -173,35 +160,6 @@ def _unwritten(folder: Path, error: OSError) -> int:
     print(f"{folder} cannot be written: {error.strerror or error}.", file=sys.stderr)
     print("The old data stand.", file=sys.stderr)
     return 1
-
-
-def _catalogues(options: argparse.Namespace) -> int:
-    from partv import catalogues
-
-    for code, missing in catalogues.write().items():
-        print(f"{code}: {missing} texts without a translation")
-    return 0
-
-
-def _dictionary(options: argparse.Namespace) -> int:
-    package = json.loads(DATAPACKAGE.read_text("utf-8"))
-    queries = {name: (QUERIES / f"{name}.sql").read_text("utf-8") for name in questions()}
-    pages = {
-        "data-dictionary.md": data_dictionary(package, TABLES.values()),
-        "queries.md": queries_page(queries),
-    }
-    for name, page in pages.items():
-        (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
-        print(f"docs/{name}")
-    return 0
-
-
-def _licences(options: argparse.Namespace) -> int:
-    from partv.licences import licences_page
-
-    (DOCS / "licences.md").write_text(licences_page(), encoding="utf-8", newline="\n")
-    print("docs/licences.md")
-    return 0
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import schemathesis
 from schemathesis.engine import from_schema
 
-from partv.current import warehouse
+from partv.data.current import warehouse
 
 
 @dataclass

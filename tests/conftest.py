@@ -6,13 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from partv.address.selection import UPLOAD, Selection
 from partv.cli import main
+from partv.data.warehouse import Warehouse
 from partv.ingest.answers import read_answers
+from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
-from partv.ingest.store import SCHEMA
 from partv.paths import DATAPACKAGE, PARQUET, QUERIES
-from partv.selection import UPLOAD, Selection
-from partv.warehouse import Warehouse
 from tests.making import hostile_file
 from tests.tries import load_profile
 

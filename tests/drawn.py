@@ -5,19 +5,19 @@ import re
 import pandas as pd
 from hypothesis import strategies as st
 
+from partv.address.selection import Selection
 from partv.charts.dots import dots
-from partv.charts.palette import LIGHT
-from partv.drawing import typeset
+from partv.charts.theme import LIGHT
+from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import accession, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.regions import regions
-from partv.exports.pictures import Picture
-from partv.language import language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exports.picture import Picture
+from partv.i18n.language import language
+from partv.text import typeset
 
 # Name -> how it is made, and what of the Selection is other than by default.
 EXHIBITS = {

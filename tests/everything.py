@@ -15,22 +15,22 @@ from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
 
+from partv.address.deck import Deck, View
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Selection
 from partv.cli import main as run
-from partv.deck import Deck, View
+from partv.data.warehouse import Warehouse
 from partv.exhibits.briefing import docx
-from partv.exhibits.decks import pptx
-from partv.exhibits.pictures import picture_png, picture_svg, slide_png, slide_svg
-from partv.exhibits.registry import EXHIBITS
-from partv.exhibits.rows import extract
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.deck_slides import pptx
+from partv.exhibits.extracts import extract
+from partv.exhibits.picture_files import picture_png, picture_svg, slide_png, slide_svg
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
+from partv.i18n.language import language
 from partv.ingest.build import build
 from partv.ingest.template import template
-from partv.language import language
 from partv.paths import DATAPACKAGE
-from partv.selection import Selection
-from partv.tables import TABLES
-from partv.warehouse import Warehouse
 from tests.making import LONG, csv_file
 
 LANGUAGES = ("en", "zh", "fr", "ar", "ru", "es")

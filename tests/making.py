@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from openpyxl import Workbook
 
-from partv.spreadsheets import harmless
+from partv.data.formula_text import harmless
 
 Rows = Iterable[Iterable[object]]
 

@@ -16,11 +16,11 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from app import app as dashboard
-from partv.door.headers import say
-from partv.ui import address, server
-from partv.warehouse import Warehouse
+from partv.data.warehouse import Warehouse
+from partv.middleware.security_headers import say
+from partv.ui import address_bar, startup
 
-_read = address.read
+_read = address_bar.read
 
 
 def _crash(vocabulary):
@@ -34,8 +34,8 @@ def _crash(vocabulary):
     return _read(vocabulary)
 
 
-address.read = _crash
-server.FORGET_SECONDS = 1
+address_bar.read = _crash
+startup.FORGET_SECONDS = 1
 config.set_option("server.disconnectedSessionTTL", 1)
 
 

@@ -19,17 +19,17 @@ from tempfile import TemporaryDirectory
 
 from lxml import etree
 
-from partv.charts.palette import PALETTES
-from partv.deck import View
-from partv.drawing.figure import draw
-from partv.drawing.markup import Span, number, put
+from partv.address.deck import View
+from partv.charts.theme import PALETTES
+from partv.data.warehouse import Warehouse
+from partv.exhibits.catalog import slide
 from partv.exhibits.exhibit import Exhibit
-from partv.exhibits.pictures import SIZES, code_of, picture_of
-from partv.exhibits.registry import slide
-from partv.exports.pictures import to_png, to_svg
-from partv.language import language
+from partv.exhibits.picture_files import SIZES, code_of, picture_of
+from partv.exports.picture import to_png, to_svg
+from partv.i18n.language import language
 from partv.paths import ROOT
-from partv.warehouse import Warehouse
+from partv.svg.figure_svg import draw
+from partv.svg.markup import Span, number, put
 
 KEPT = ROOT / "tests" / "pictures"
 CHANGED = ROOT / "test-artefacts" / "pictures"
@@ -214,7 +214,7 @@ def side_by_side(old: str, new: str, paper: str) -> str:
         halves.append(f'<g transform="translate({number(width)} 0)">{body}</g>')
         wide, high = re.match(r"([\d.]+) x ([\d.]+)", new if mine is after else old).groups()
         width, height = width + float(wide) + 40, max(height, float(high))
-    return _document("\n".join(halves), width, height, PALETTES[paper].paper)
+    return _document("\n".join(halves), width, height, PALETTES[paper].background)
 
 
 def _layer(element: str) -> tuple[int, str]:

@@ -6,12 +6,12 @@ import runpy
 
 import pytest
 
-from partv.deck import PAGES
-from partv.door.settings import Settings
-from partv.exhibits import usual
+from partv.address.deck import PAGES
+from partv.address.selection import Selection
+from partv.exhibits import prerender
+from partv.middleware.settings import Settings
 from partv.paths import ROOT
-from partv.selection import Selection
-from partv.ui import ahead, panels, server
+from partv.ui import panels, prerendering, startup
 from partv.ui import view as views
 
 
@@ -26,10 +26,10 @@ def test_what_a_page_shows_is_drawn_ahead(page, data, store, monkeypatch):
     monkeypatch.setattr(panels, "show", lambda exhibit, _: shown.append(exhibit))
     seen = views.View(chosen, views.language("fr"), "dark", store)
     monkeypatch.setattr(views, "current", lambda: seen)
-    wanted = {(call.func, call.args) for call in usual.usual(store)}
+    wanted = {(call.func, call.args) for call in prerender.usual(store)}
     ahead_of_it = [
         compose(store, selection, "fr", "dark")
-        for compose, selection in usual.shown(page, chosen)
+        for compose, selection in prerender.shown(page, chosen)
         if (compose, (store, selection, "fr", "dark")) in wanted
     ]
     runpy.run_path(str(ROOT / "pages" / f"{page}.py"))
@@ -43,15 +43,15 @@ class _Data:
 def test_charts_of_the_data_in_use_are_drawn_once(monkeypatch):
     data, drawn = _Data(), []
     charts = [lambda: drawn.append(1), lambda: drawn.append(2)]
-    monkeypatch.setattr(ahead, "warehouse", lambda: data)
-    monkeypatch.setattr(ahead, "usual", lambda _: charts)
-    known = asyncio.run(ahead.draw(None))
+    monkeypatch.setattr(prerendering, "warehouse", lambda: data)
+    monkeypatch.setattr(prerendering, "usual", lambda _: charts)
+    known = asyncio.run(prerendering.draw(None))
     assert drawn == [1, 2]
-    asyncio.run(ahead.draw(known))
+    asyncio.run(prerendering.draw(known))
     assert drawn == [1, 2]
     data = _Data()
     assert known() is None, "replaced data are not held"
-    asyncio.run(ahead.draw(known))
+    asyncio.run(prerendering.draw(known))
     assert drawn == [1, 2, 1, 2]
 
 
@@ -60,10 +60,10 @@ def test_a_fault_in_one_chart_is_logged_and_stops_no_other(monkeypatch, caplog):
         raise ValueError("a fault")
 
     data, drawn = _Data(), []
-    monkeypatch.setattr(ahead, "warehouse", lambda: data)
-    monkeypatch.setattr(ahead, "usual", lambda _: [fails, lambda: drawn.append(1)])
+    monkeypatch.setattr(prerendering, "warehouse", lambda: data)
+    monkeypatch.setattr(prerendering, "usual", lambda _: [fails, lambda: drawn.append(1)])
     with caplog.at_level(logging.ERROR):
-        asyncio.run(ahead.draw(None))
+        asyncio.run(prerendering.draw(None))
     assert drawn == [1]
     assert [record.message for record in caplog.records] == ["A usual chart could not be drawn"]
 
@@ -75,21 +75,21 @@ def test_when_data_are_replaced_those_of_the_old_are_no_longer_drawn(monkeypatch
         drawn.append(1)
         data[:] = [_Data()]
 
-    monkeypatch.setattr(ahead, "warehouse", lambda: data[0])
-    monkeypatch.setattr(ahead, "usual", lambda _: [chart, chart])
-    asyncio.run(ahead.draw(None))
+    monkeypatch.setattr(prerendering, "warehouse", lambda: data[0])
+    monkeypatch.setattr(prerendering, "usual", lambda _: [chart, chart])
+    asyncio.run(prerendering.draw(None))
     assert drawn == [1]
 
 
 def test_as_much_is_drawn_ahead_as_can_be_remembered_beside_the_rest(store):
-    assert 100 < len(list(usual.usual(store))) < 500
+    assert 100 < len(list(prerender.usual(store))) < 500
 
 
 def test_pages_are_drawn_in_every_language(store):
-    languages = {call.args[2] for call in usual.usual(store)}
+    languages = {call.args[2] for call in prerender.usual(store)}
     assert languages == set(store.vocabulary.languages)
 
 
 def test_it_is_drawn_unless_the_operator_says_otherwise():
-    assert ahead.keep_drawn in server.works(Settings())
-    assert ahead.keep_drawn not in server.works(Settings(ahead=False))
+    assert prerendering.keep_drawn in startup.works(Settings())
+    assert prerendering.keep_drawn not in startup.works(Settings(ahead=False))

@@ -17,17 +17,17 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from partv import __version__, cli
+from partv.address.exported_tables import TABLES
+from partv.address.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
 from partv.api.service import ENDINGS, PREFIX, create
-from partv.current import warehouse
-from partv.exhibits.rows import extract
+from partv.data.current import warehouse
+from partv.data.formula_text import as_written
+from partv.data.warehouse import DataUnavailable
+from partv.exhibits.extracts import extract
 from partv.exports.formats import FORMATS
-from partv.exports.tables import records
-from partv.language import language
+from partv.exports.row_formats import records
+from partv.i18n.language import language
 from partv.paths import ROOT
-from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
-from partv.spreadsheets import as_written
-from partv.tables import TABLES
-from partv.warehouse import DataUnavailable
 from tests.serving import ask, serving
 from tests.tries import tries
 

@@ -6,10 +6,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from partv.address.exported_tables import TABLES
+from partv.address.selection import UPLOAD
 from partv.api.service import ENDINGS, PREFIX, create
-from partv.current import warehouse
-from partv.selection import UPLOAD
-from partv.tables import TABLES
+from partv.data.current import warehouse
 from tests.asked import asked, described
 from tests.serving import ask, serving
 

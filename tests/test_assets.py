@@ -23,7 +23,7 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_assets_routes,
 )
 
-from partv.ui.assets import CompressedAssets, choose_coding, mended
+from partv.streamlit_patches.front_end import CompressedAssets, choose_coding, mended
 
 STATIC = Path(file_util.get_static_dir())
 BUNDLE = next((STATIC / "static" / "js").glob("index.*.js"))

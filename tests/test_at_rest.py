@@ -9,15 +9,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from partv import current
-from partv.answersets import SCHEMA, to_bytes
-from partv.current import Current
-from partv.folders import CONTENTS, undisturbed
+from partv.data import current
+from partv.data.answer_sets import SCHEMA, to_bytes
+from partv.data.current import Current
+from partv.data.folders import CONTENTS, undisturbed
+from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.ingest.register import Register
 from partv.paths import PARQUET, ROOT
-from partv.warehouse import DataUnavailable, Warehouse
 from tests.test_build import change
 from tests.test_current import ANSWER
 

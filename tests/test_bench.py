@@ -16,8 +16,8 @@ from bench.room import PLACES, Room
 from bench.servers import free_port
 from bench.tab import Fault, Seen
 from bench.viewers import crowd
+from partv.address.selection import Selection
 from partv.api.service import PREFIX, create
-from partv.selection import Selection
 from tests.serving import ask, serving
 
 

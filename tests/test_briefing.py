@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image
 
-from partv.exports.briefing import Briefing, BriefingSection, Picture, to_docx
-from partv.exports.office.text import plain
+from partv.exports.office.briefing_document import Briefing, BriefingSection, Picture, to_docx
+from partv.exports.office.office_text import plain
 from tests.office import HOSTILE, faults, pages, parts
 
 STAMP = "Demonstration: invented Parties, not real data"

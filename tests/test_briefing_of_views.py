@@ -5,9 +5,9 @@ import io
 import pytest
 from docx import Document
 
-from partv import reading
 from partv.exhibits.briefing import MOST_QUESTIONS, briefing, docx, file_name
-from partv.language import language
+from partv.i18n import wording
+from partv.i18n.language import language
 from tests.office import pages
 
 ENGLISH = language("en")
@@ -43,8 +43,8 @@ def test_every_figure_of_a_region_is_that_of_rates(store, base, regions, of):
         item.sections[0].rows, rates, before.to_dict("records"), strict=True
     ):
         assert row[0] == f"{rate['article']} · {rate['indicator']}"
-        assert row[1] == reading.figure(earlier, ENGLISH)
-        assert row[2] == reading.figure(rate, ENGLISH)
+        assert row[1] == wording.figure(earlier, ENGLISH)
+        assert row[2] == wording.figure(rate, ENGLISH)
         if regions == ("SEAR",):
             assert "%" not in row[2], "a small group is a fraction"
     assert item.stamp == "Demonstration: invented Parties, not real data"
@@ -64,7 +64,7 @@ def test_a_party_stands_beside_its_region_and_all(store, base):
     for row, indicator in zip(item.sections[0].rows, asked, strict=True):
         key = indicator["indicator_id"]
         for cell, cycle in ((row[1], 2020), (row[2], 2023)):
-            assert cell.startswith(reading.status(said[key, cycle], ENGLISH))
+            assert cell.startswith(wording.status(said[key, cycle], ENGLISH))
         if indicator["kind"] == "yes_no":
             rate = europe.loc[key]
             assert row[3] == f"{rate['yes']} of {rate['denominator']}"

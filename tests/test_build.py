@@ -16,14 +16,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partv import folders
 from partv.cli import main
-from partv.folders import CONTENTS
+from partv.data import folders
+from partv.data.folders import CONTENTS
+from partv.data.warehouse import Warehouse
+from partv.i18n.language import language
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.language import language
 from partv.paths import DATAPACKAGE, PARQUET, ROOT
-from partv.warehouse import Warehouse
 
 ENGLISH = language("en")
 

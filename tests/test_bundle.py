@@ -13,15 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from partv import __version__, reading
-from partv.exhibits.rows import extract
+from partv import __version__
+from partv.address.exported_tables import TABLES
+from partv.address.selection import UPLOAD, Selection
+from partv.exhibits.extracts import extract
 from partv.exports.bundle import to_zip
+from partv.exports.row_formats import records, to_csv
 from partv.exports.sql import literal, script
-from partv.exports.tables import records, to_csv
-from partv.language import language
+from partv.i18n import wording
+from partv.i18n.language import language
 from partv.paths import PARQUET
-from partv.selection import UPLOAD, Selection
-from partv.tables import TABLES
 from tests.frictionless_apart import validate
 
 ENGLISH = language("en")
@@ -127,7 +128,7 @@ def test_the_files_say_what_was_chosen_of_which_version_and_from_which_documents
         for words in item.filters(ENGLISH):
             assert f"- {ENGLISH.pair(*words)}\n" in readme
         if "of" in item.parameters:
-            meaning = reading.denominator_meaning(selection.of, ENGLISH)
+            meaning = wording.denominator_meaning(selection.of, ENGLISH)
             assert meta["denominator"] == {"of": selection.of, "definition": meaning}
             assert meaning in readme
 

@@ -10,9 +10,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from partv.catalogues import rendered, template
-from partv.language import DOMAIN
+from partv.i18n.language import DOMAIN
 from partv.paths import LOCALES, ROOT
+from tools.catalogues import rendered, template
 
 CATALOGUES = sorted(LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
 CODE = sorted(file for folder in ("pages", "partv") for file in (ROOT / folder).rglob("*.py"))

@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from partv.charts.dots import dots
-from partv.charts.palette import LIGHT
-from partv.charts.text import cells, wrap
-from partv.drawing.figure import draw
-from partv.exports.office import text as office
-from partv.exports.pictures import clear
-from partv.language import language
+from partv.charts.theme import LIGHT
+from partv.exports.office import office_text as office
+from partv.exports.picture import clear
+from partv.i18n.language import language
+from partv.svg.figure_svg import draw
+from partv.text.cells import cells, wrap
 from tests.drawn import SMALL_ROW
 
 NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")

@@ -8,7 +8,7 @@ import pytest
 
 from partv.charts.dots import _HOLLOW
 from partv.charts.matrix import MARKS
-from partv.charts.palette import PALETTES
+from partv.charts.theme import PALETTES
 from partv.paths import ROOT
 from partv.ui import style
 from tests.colours import SIGHT, apart, ciede2000, contrast
@@ -21,7 +21,7 @@ MARK = 3
 APART = 10
 """The least difference (CIEDE2000) of two colours that stand for different things by themselves."""
 
-PAPERS = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+THEMES = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 
 
 @pytest.mark.parametrize(
@@ -51,22 +51,22 @@ def test_the_simulation_knows_what_is_mixed_up():
         assert apart("#000000", "#ffffff", sight) == pytest.approx(100, abs=0.1)
 
 
-@PAPERS
+@THEMES
 def test_text_of_charts_is_seven_to_one(palette):
     pairs = {
-        "text": (palette.text, palette.paper),
-        "muted": (palette.muted, palette.paper),
-        "second": (palette.second, palette.paper),
+        "text": (palette.text, palette.background),
+        "muted": (palette.muted, palette.background),
+        "second": (palette.second, palette.background),
         "tile": (palette.text, palette.grid),
     } | {f"class {place}": pair for place, pair in enumerate(palette.scale, 1)}
     assert {name: round(contrast(*pair), 2) for name, pair in pairs.items()
             if contrast(*pair) < TEXT} == {}  # fmt: skip
 
 
-@PAPERS
+@THEMES
 def test_marks_stand_out_from_their_paper(palette):
     for color in (palette.accent, palette.second, palette.muted, palette.text):
-        assert contrast(color, palette.paper) >= MARK
+        assert contrast(color, palette.background) >= MARK
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -80,7 +80,7 @@ def test_text_of_pages_is_seven_to_one_on_both_grounds(mode):
 
 def test_charts_and_pages_are_on_one_paper():
     for name, palette in PALETTES.items():
-        assert palette.paper == THEME[name]["backgroundColor"]
+        assert palette.background == THEME[name]["backgroundColor"]
         assert palette.text == THEME[name]["textColor"]
 
 
@@ -100,7 +100,7 @@ def test_style_sets_no_colour_of_text_that_was_not_looked_at():
 # What means different things, chart by chart ------------------------------------------------------
 
 
-@PAPERS
+@THEMES
 @pytest.mark.parametrize("sight", SIGHT)
 def test_colours_that_stand_alone_are_apart(palette, sight):
     """Where nothing but the colour of a mark or a fill differs, before its label is read."""
@@ -109,8 +109,8 @@ def test_colours_that_stand_alone_are_apart(palette, sight):
         # Tiles: Parties of the chosen regions, and the others.
         "tile chosen, not chosen": (scale[-1], palette.grid),
         # Dots and dumbbells: printed is filled, computed is open.
-        "filled, open": (palette.accent, palette.paper),
-        "filled second, open": (palette.second, palette.paper),
+        "filled, open": (palette.accent, palette.background),
+        "filled second, open": (palette.second, palette.background),
         # Dots: the range of silent Parties on the track.
         "range, track": (palette.accent, palette.track),
     }
@@ -118,7 +118,7 @@ def test_colours_that_stand_alone_are_apart(palette, sight):
     assert {name: value for name, value in found.items() if value < APART} == {}
 
 
-@PAPERS
+@THEMES
 @pytest.mark.parametrize("sight", SIGHT)
 def test_the_scale_goes_one_way_for_every_sight(palette, sight):
     """Each class is further from the paper than the one before, and apart from it.
@@ -126,7 +126,7 @@ def test_the_scale_goes_one_way_for_every_sight(palette, sight):
     The first steps are smaller than ``APART``: in the heat map every cell says its figure.
     """
     fills = [fill for fill, _ in palette.scale]
-    away = [apart(fill, palette.paper, sight) for fill in fills]
+    away = [apart(fill, palette.background, sight) for fill in fills]
     assert away == sorted(away)
     for one, other in combinations(fills, 2):
         assert apart(one, other, sight) >= 4, (one, other)

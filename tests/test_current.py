@@ -9,18 +9,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from partv.current import Current
-from partv.deck import View
+from partv.address.deck import View
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Selection
+from partv.data.current import Current
+from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.exhibits.briefing import docx
-from partv.exhibits.decks import pptx
-from partv.exhibits.pictures import picture_svg
-from partv.exhibits.registry import EXHIBITS
-from partv.exhibits.rows import extract
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.deck_slides import pptx
+from partv.exhibits.extracts import extract
+from partv.exhibits.picture_files import picture_svg
 from partv.ingest.build import build
-from partv.ingest.store import SCHEMA
-from partv.selection import Selection
-from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, Warehouse
+from partv.ingest.imported_sets import SCHEMA
 
 ANSWER = {
     "data": "trial",

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partv.deck import PAGES, Deck, View
-from partv.selection import (
+from partv.address.deck import PAGES, Deck, View
+from partv.address.selection import (
     ARTICLES,
     DENOMINATORS,
     FIRST_WITH_FIGURE,

@@ -6,11 +6,11 @@ import re
 import pytest
 from pptx import Presentation
 
-from partv.deck import Deck, View
-from partv.exhibits.decks import pptx
-from partv.exhibits.registry import slide
-from partv.language import language
-from partv.selection import ARTICLES
+from partv.address.deck import Deck, View
+from partv.address.selection import ARTICLES
+from partv.exhibits.catalog import slide
+from partv.exhibits.deck_slides import pptx
+from partv.i18n.language import language
 from tests.office import faults, pages, parts
 
 HOME = "https://part-v.example"

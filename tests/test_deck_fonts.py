@@ -7,9 +7,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from pptx import Presentation
 
-from partv.exports.deck import BarRow, Bars, DeckFacts, Slide
-from partv.exports.office.text import leading
-from partv.exports.slides import to_pptx
+from partv.exports.office.office_text import leading
+from partv.exports.office.pptx import to_pptx
+from partv.exports.office.slide_content import BarRow, Bars, DeckFacts, Slide
 from tests.office import faults, parts
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

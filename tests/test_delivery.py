@@ -11,7 +11,7 @@ from streamlit.runtime import SessionClientDisconnectedError
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
 
-from partv.ui import delivery
+from partv.streamlit_patches import delivery
 
 SAID, ENDED = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, ScriptRunnerEvent.SHUTDOWN
 

@@ -13,19 +13,20 @@ import pytest
 from openpyxl import load_workbook
 
 from partv import __version__, cli
-from partv.answersets import RESERVED
-from partv.exhibits.rows import extract
-from partv.exports import dictionary
+from partv.address.exported_tables import TABLES
+from partv.address.selection import LONGEST_DECK, Selection
+from partv.data.answer_sets import RESERVED
+from partv.data.warehouse import questions
+from partv.exhibits.extracts import extract
+from partv.i18n.language import language
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS, STATUSES
-from partv.ingest.store import SCHEMA
-from partv.ingest.tables import LIMITS
-from partv.language import language
+from partv.ingest.import_report import ANSWERS, STATUSES
+from partv.ingest.imported_sets import SCHEMA
+from partv.ingest.raw_tables import LIMITS
 from partv.paths import DATAPACKAGE, PAGES, PARQUET, QUERIES, ROOT
-from partv.selection import LONGEST_DECK, Selection
-from partv.tables import TABLES
-from partv.warehouse import questions
+from tools import __main__ as tools
+from tools import dictionary
 
 DOCS = ROOT / "docs"
 _TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")]
@@ -131,7 +132,7 @@ def test_the_addresses_of_present_md_are_understood(store):
 
 def test_present_md_names_every_key():
     table = section((DOCS / "present.md").read_text("utf-8"), "Keys")
-    files = [ROOT / "partv" / "ui" / f"{name}.py" for name in ("present", "following")]
+    files = [ROOT / "partv" / "ui" / f"{name}.py" for name in ("present", "follow_controls")]
     source = "".join(file.read_text("utf-8") for file in files)
     single = re.findall(r'shortcut="(\w+)"', source)
     assert sorted(single) == ["B", "Esc", "F", "L", "Q"]
@@ -275,8 +276,8 @@ def test_a_cell_of_the_dictionary_stays_in_its_column():
 
 
 def test_dictionary_writes_what_stands_in_docs(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "DOCS", tmp_path)
-    assert cli.main(["dictionary"]) == 0
+    monkeypatch.setattr(tools, "DOCS", tmp_path)
+    tools.write_dictionary()
     assert capsys.readouterr().out == "docs/data-dictionary.md\ndocs/queries.md\n"
     for page in ("data-dictionary.md", "queries.md"):
         assert (tmp_path / page).read_bytes() == (DOCS / page).read_bytes()

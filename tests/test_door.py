@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from partv.door.headers import inline_scripts
+from partv.middleware.security_headers import inline_scripts
 from partv.paths import ROOT
 from tests.browser.served import running
 from tests.visitor import multipart, request, visiting, xsrf

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from partv.drawing import typeset
-from partv.drawing.figure import draw
-from partv.drawing.unknown import Unknown
-from partv.exports.pictures import to_svg
+from partv.exports.picture import to_svg
+from partv.svg.figure_svg import draw
+from partv.svg.unsupported import Unknown
+from partv.text import typeset
 from tests.drawn import EXHIBITS, HOSTILE, SMALL, SVG, exhibit, picture
 
 FORMS = {"wide": 1120, "large": 1560, "narrow": 360}

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from partv.charts.palette import LIGHT
-from partv.exhibits.registry import EXHIBITS
+from partv.charts.theme import LIGHT
+from partv.exhibits.catalog import EXHIBITS
 
 FORMS = ("wide", "large", "slide", "narrow")
 
@@ -67,7 +67,7 @@ def test_every_cell_has_the_count_of_its_region_and_the_shade_of_its_rate(cycle,
         (cell,) = (s for s in shapes if s["x0"] < x < s["x1"] and s["y0"] < y < s["y1"])
         if known(row["yes"]):
             assert said(text).startswith(f"{row['yes']:g} of {row['denominator']:g}")
-        shade = LIGHT.paper
+        shade = LIGHT.background
         if known(row["percent"]) and row["denominator"] >= 10:
             shade = LIGHT.scale[min(int(float(row["percent"]) / 20), 4)][0]
         assert cell["fillcolor"] == shade, told

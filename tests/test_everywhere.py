@@ -4,10 +4,10 @@ import os
 import subprocess
 import sys
 
-from partv.exhibits.registry import EXHIBITS
+from partv.address.exported_tables import TABLES
+from partv.exhibits.catalog import EXHIBITS
 from partv.exports.formats import FORMATS
 from partv.paths import PARQUET, ROOT
-from partv.tables import TABLES
 
 # Locale, time zone, seed of hashes; and what shows that the process is there.
 PLACES = [

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partv.address.exported_tables import TABLES
 from partv.cli import main
-from partv.exhibits.rows import extract
+from partv.data.formula_text import as_written, harmless
+from partv.exhibits.extracts import extract
 from partv.exports.formats import FORMATS
-from partv.exports.tables import BYTE_ORDER_MARK, to_csv, to_json, to_parquet
-from partv.language import available_languages
+from partv.exports.row_formats import BYTE_ORDER_MARK, to_csv, to_json, to_parquet
+from partv.i18n.language import available_languages
 from partv.paths import ROOT
-from partv.spreadsheets import as_written, harmless
-from partv.tables import TABLES
 
 RATES_HEADER = (
     "data,cycle,region,article,indicator_id,indicator,yes,no,not_answered,not_applicable,"

@@ -15,9 +15,11 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bench import followers as bench
-from partv import channels as kept
-from partv.api.following import COOKIE, PREFIX, create
-from partv.channels import (
+from partv.address.deck import View
+from partv.address.selection import Selection
+from partv.exhibits.phone_slide import WIDTH, phone_slide
+from partv.follow import channels as kept
+from partv.follow.channels import (
     EXPIRY_SECONDS,
     LONGEST,
     QUIET_SECONDS,
@@ -28,11 +30,9 @@ from partv.channels import (
     State,
     is_code,
 )
-from partv.deck import View
-from partv.door.limits import DRAWN, cost
-from partv.exhibits.phone import WIDTH, phone_slide
+from partv.follow.routes import COOKIE, PREFIX, create
+from partv.middleware.rate_limit import DRAWN, cost
 from partv.paths import ROOT
-from partv.selection import Selection
 from tests.serving import ask, serving
 
 DEMO = "data=demo&present=1"
@@ -102,7 +102,8 @@ def test_only_who_has_the_secret_turns_and_ends(channels):
 def test_another_process_turns_the_same_channel_and_nobody_sees_half_a_slide(channels):
     mine = channels.open("overview", "present=1&slide=1")
     script = (
-        "import sys; from pathlib import Path; from partv.channels import Channels, Presenter\n"
+        "import sys; from pathlib import Path\n"
+        "from partv.follow.channels import Channels, Presenter\n"
         "channels, mine = Channels(Path(sys.argv[1])), Presenter(*sys.argv[2:])\n"
         "for n in range(2, 400): channels.turn(mine, 'overview', f'present=1&slide={n}')"
     )

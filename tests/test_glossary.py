@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from partv.language import DOMAIN
+from partv.i18n.language import DOMAIN
 from partv.paths import LOCALES, ROOT
 
 GLOSSARIES = sorted((ROOT / "docs" / "glossary").glob("*.md"))

@@ -10,7 +10,7 @@ GLIBC = platform.libc_ver()[0] == "glibc"
 
 _BUSY = """
 import psutil
-from partv.ui.heap import give_back
+from partv.streamlit_patches.heap import give_back
 
 def now():
     return psutil.Process().memory_info().rss // 2**20
@@ -70,7 +70,7 @@ def test_what_was_freed_goes_back():
 
 
 @pytest.mark.parametrize(
-    ("first", "least", "most"), [("", 6, 16), ("from partv.ui import server", 1, 4)]
+    ("first", "least", "most"), [("", 6, 16), ("from partv.ui import startup", 1, 4)]
 )
 def test_threads_share_few_parts_of_the_heap(first, least, most):
     (parts,) = _printed(_THREADS.format(first=first))

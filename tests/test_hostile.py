@@ -16,25 +16,25 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
-from partv.deck import View
+from partv.address.deck import View
+from partv.address.selection import UPLOAD, Selection
+from partv.data.formula_text import as_written
+from partv.data.warehouse import Warehouse
 from partv.exhibits.briefing import docx
-from partv.exhibits.decks import pptx
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.deck_slides import pptx
+from partv.exhibits.extracts import extract
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
-from partv.exhibits.pictures import picture_png, picture_svg
+from partv.exhibits.picture_files import picture_png, picture_svg
 from partv.exhibits.regions import regions
-from partv.exhibits.registry import EXHIBITS
-from partv.exhibits.rows import extract
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
 from partv.exports.markdown import as_text
+from partv.i18n.language import language
 from partv.ingest.answers import read_answers
+from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
-from partv.ingest.store import SCHEMA
-from partv.language import language
-from partv.selection import UPLOAD, Selection
-from partv.spreadsheets import as_written
-from partv.warehouse import Warehouse
 from tests import hostile
 from tests.hostile import OURS, flat, outside, strings
 

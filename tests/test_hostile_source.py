@@ -14,19 +14,19 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 
+from partv.address.deck import PAGES, View
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Selection
 from partv.charts.layout import FORMS
-from partv.deck import PAGES, View
+from partv.data.warehouse import Warehouse
 from partv.exhibits.briefing import docx
-from partv.exhibits.decks import pptx
-from partv.exhibits.pictures import picture_png, picture_svg, slide_svg
-from partv.exhibits.registry import EXHIBITS
-from partv.exhibits.rows import extract
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.deck_slides import pptx
+from partv.exhibits.extracts import extract
+from partv.exhibits.picture_files import picture_png, picture_svg, slide_svg
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
-from partv.language import language
-from partv.selection import Selection
-from partv.tables import TABLES
-from partv.warehouse import Warehouse
+from partv.i18n.language import language
 from tests import hostile
 from tests.hostile import OURS, WRITTEN, flat, outside, strings
 

@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partv.cli import main
+from partv.data.formula_text import harmless
+from partv.i18n.language import language
 from partv.ingest.answers import read_answers, store_answers
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS, STATUSES
+from partv.ingest.import_report import ANSWERS, STATUSES
+from partv.ingest.imported_sets import SCHEMA, compare
 from partv.ingest.register import Register
-from partv.ingest.store import SCHEMA, compare
-from partv.language import language
 from partv.paths import ROOT
-from partv.spreadsheets import harmless
 from tests.making import LONG, OLD_PAGE, PAGE, WIDE, csv_file, html_file, xlsx_file
 
 ENGLISH = language("en")
@@ -716,7 +716,7 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     def fails(*arguments):
         raise PermissionError("in use")
 
-    monkeypatch.setattr("partv.ingest.store.os.replace", fails)
+    monkeypatch.setattr("partv.ingest.imported_sets.os.replace", fails)
     with pytest.raises(PermissionError):
         store_answers(imported(("a.csv", csv_file(LONG))), tmp_path)
     assert contents(tmp_path) == {}

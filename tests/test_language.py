@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partv import language as module
-from partv.drawing import bidi
 from partv.exhibits.article_slide import article_slide
 from partv.exhibits.overview import overview
 from partv.exhibits.parties_due import parties_due
-from partv.language import Language, available_languages, language, preferred_language
+from partv.i18n import language as module
+from partv.i18n.language import Language, available_languages, language, preferred_language
+from partv.text import bidi
 
 ENGLISH, CHINESE, FRENCH, ARABIC = map(Language, ("en", "zh", "fr", "ar"))
 

@@ -7,14 +7,14 @@ from urllib.parse import parse_qsl
 import pyarrow as pa
 import pytest
 
+from partv.address.selection import ARTICLES, UPLOAD, Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import accession, profile, register, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.regions import regions
-from partv.ingest.store import SCHEMA
-from partv.selection import ARTICLES, UPLOAD, Selection
-from partv.warehouse import Warehouse
+from partv.ingest.imported_sets import SCHEMA
 
 FORMS = ("wide", "large", "narrow")
 CODES = ("AFR", "AMR", "EMR", "EUR", "SEAR", "WPR")

@@ -16,7 +16,8 @@ from partv.exhibits.overview import overview
 from partv.exhibits.parties import accession, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.regions import regions
-from partv.ui import lean, tables
+from partv.streamlit_patches import lean
+from partv.ui import html_tables
 
 
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
@@ -58,7 +59,7 @@ def _two_charts():
     import plotly.graph_objects as go
     import streamlit as st
 
-    from partv.charts.figure import Finished
+    from partv.charts.finished import Finished
 
     chart = {"data": [{"type": "bar", "y": [1, 2]}], "layout": {"height": 321, "template": {}}}
     st.plotly_chart(Finished.of(chart), theme=None, key="ours")
@@ -75,11 +76,11 @@ def test_streamlit_draws_a_finished_chart_and_any_other():
 
 def test_the_markup_of_a_table_is_kept_for_that_table_only():
     frame = pd.DataFrame({"Article": ["27"]})
-    first = tables._kept(frame, "By Article", {}, False)
-    assert tables._kept(frame, "By Article", {}, False) is first
-    assert "By cycle" in tables._kept(frame, "By cycle", {}, False)
+    first = html_tables._kept(frame, "By Article", {}, False)
+    assert html_tables._kept(frame, "By Article", {}, False) is first
+    assert "By cycle" in html_tables._kept(frame, "By cycle", {}, False)
     leads = {"Article": {"27": "/there"}}
-    assert 'href="/there"' in tables._kept(frame, "By cycle", leads, False)
-    known = len(tables._made)
+    assert 'href="/there"' in html_tables._kept(frame, "By cycle", leads, False)
+    known = len(html_tables._made)
     del frame
-    assert len(tables._made) == known - 1
+    assert len(html_tables._made) == known - 1

@@ -6,9 +6,9 @@ import weakref
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from partv.data.warehouse import Warehouse
 from partv.paths import ROOT
 from partv.ui import view
-from partv.warehouse import Warehouse
 
 
 @pytest.mark.parametrize("page", ["overview", "parties", "briefing", "data"])

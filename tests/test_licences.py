@@ -2,8 +2,8 @@
 
 import pytest
 
-from partv.licences import ACCEPTED, accepted, fonts, licence, licences_page, packages
 from partv.paths import FONTS, ROOT
+from tools.licences import ACCEPTED, accepted, fonts, licence, licences_page, packages
 
 PAGE = (ROOT / "docs" / "licences.md").read_text("utf-8")
 INSTALLED = {name: licence(package) for name, package in packages().items()}
@@ -17,7 +17,7 @@ def test_the_closure_is_more_than_what_is_named():
 def test_a_package_has_an_accepted_licence_and_stands_in_the_list(name):
     assert accepted(INSTALLED[name]), f"{name}: {INSTALLED[name]}"
     listed = f"| {name} | {INSTALLED[name]} |"
-    assert listed in PAGE, f"{listed} Run: python -m partv licences"
+    assert listed in PAGE, f"{listed} Run: python -m tools licences"
 
 
 def test_fonts_are_listed_and_their_licence_is_the_open_font_license():

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from partv.door.headers import say
-from partv.door.limits import DRAWN, HEAVY, LIGHT, UPLOAD, Limits, Purses, cost, household
-from partv.door.settings import Settings
+from partv.middleware.rate_limit import DRAWN, HEAVY, LIGHT, UPLOAD, Limits, Purses, cost, household
+from partv.middleware.security_headers import say
+from partv.middleware.settings import Settings
 from tests.serving import ask, serving
 
 RATE = Settings.rate
@@ -149,7 +149,7 @@ def test_so_many_files_are_made_at_one_time_while_the_rest_goes_on():
 
 
 def test_who_waited_too_long_for_a_turn_is_told_so(monkeypatch):
-    monkeypatch.setattr("partv.door.limits.WAIT_SECONDS", 0.05)
+    monkeypatch.setattr("partv.middleware.rate_limit.WAIT_SECONDS", 0.05)
     opened = threading.Event()
 
     async def answer(scope, receive, send):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from partv.memory import kept, weight
-from partv.warehouse import Warehouse
+from partv.data.cache import kept, weight
+from partv.data.warehouse import Warehouse
 
 
 @dataclass

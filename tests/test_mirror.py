@@ -6,11 +6,11 @@ from copy import deepcopy
 import pytest
 
 from partv.charts.mirror import from_right, mirrored
-from partv.drawing import typeset
-from partv.drawing.figure import Drawing, draw
-from partv.exhibits.registry import EXHIBITS as REGISTERED
-from partv.exports.pictures import clear
-from partv.language import language
+from partv.exhibits.catalog import EXHIBITS as REGISTERED
+from partv.exports.picture import clear
+from partv.i18n.language import language
+from partv.svg.figure_svg import Drawing, draw
+from partv.text import typeset
 from tests.drawn import EXHIBITS, exhibit
 
 FORMS = {"wide": 1120, "large": 1560, "narrow": 360, "slide": 1700}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partv.i18n.language import language
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
-from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
 from partv.ingest.register import Register
-from partv.language import language
+from partv.ingest.state_names import Ambiguous, NotAParty, Party, Unknown, fold
 
 REGISTER = Register.load()
 NAMES = REGISTER.names()

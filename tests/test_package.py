@@ -5,7 +5,7 @@ import json
 import pyarrow.parquet as pq
 import pytest
 
-from partv.folders import CONTENTS
+from partv.data.folders import CONTENTS
 from partv.paths import DATAPACKAGE, PARQUET
 from tests.frictionless_apart import validate
 

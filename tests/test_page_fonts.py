@@ -11,11 +11,11 @@ from fontTools.ttLib import TTFont
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from partv.language import available_languages, language
+from partv.i18n.language import available_languages, language
 from partv.paths import FONTS, LOCALES
-from partv.ui import fonts
+from partv.ui import web_fonts
 
-APP = Starlette(routes=[Route(fonts.PREFIX + "/{version}/{name}", fonts.serve)])
+APP = Starlette(routes=[Route(web_fonts.PREFIX + "/{version}/{name}", web_fonts.serve)])
 
 
 def get(path: str) -> httpx.Response:
@@ -28,10 +28,10 @@ def get(path: str) -> httpx.Response:
 
 
 def addresses(lang: str) -> list[str]:
-    return re.findall(r'href="([^"]+)"', fonts.links(lang))
+    return re.findall(r'href="([^"]+)"', web_fonts.links(lang))
 
 
-@pytest.mark.parametrize("lang", fonts.LANGUAGES)
+@pytest.mark.parametrize("lang", web_fonts.LANGUAGES)
 def test_the_head_of_a_page_names_files_that_are_there_and_kept(lang):
     for address in addresses(lang):
         answer = get(address)
@@ -56,7 +56,7 @@ def test_other_pages_have_no_such_fonts_and_no_other_file_is_served():
         assert get(path).status_code == 404
 
 
-@pytest.mark.parametrize("lang", fonts.LANGUAGES)
+@pytest.mark.parametrize("lang", web_fonts.LANGUAGES)
 def test_every_letter_of_a_page_has_a_font(lang):
     sheet = (FONTS / "web" / "fonts.css").read_text("utf-8")
     listed: set[int] = set()
@@ -72,9 +72,9 @@ def test_every_letter_of_a_page_has_a_font(lang):
 
 @pytest.mark.parametrize("lang", available_languages())
 def test_the_names_of_the_languages_have_their_letters_on_every_page(lang):
-    head = fonts.links(lang)
+    head = web_fonts.links(lang)
     faces = re.findall(r"@font-face {(.*?)}", head)
-    others = [code for code in fonts.LANGUAGES if code != lang]
+    others = [code for code in web_fonts.LANGUAGES if code != lang]
     assert len(faces) == len(others)
     for code, face in zip(others, faces, strict=True):
         font = TTFont(io.BytesIO(base64.b64decode(re.search(r"base64,([^\"]+)", face)[1])))
@@ -85,4 +85,4 @@ def test_the_names_of_the_languages_have_their_letters_on_every_page(lang):
         # A rule that comes later goes before: no whole font is loaded for a name.
         assert head.index(face) > head.rfind("stylesheet")
     # The page is sent anew with every visit.
-    assert len(fonts.links("en")) < 8_000
+    assert len(web_fonts.links("en")) < 8_000

@@ -7,17 +7,17 @@ import re
 import pytest
 from docx import Document
 
-from partv.collation import sort_key
-from partv.country_names import CATALOGUES, country_name
-from partv.deck import View
+from partv.address.deck import View
 from partv.exhibits.briefing import docx
-from partv.exhibits.decks import deck_slides
-from partv.exhibits.named import finder, named, party_name, party_names
+from partv.exhibits.deck_slides import deck_slides
+from partv.exhibits.extracts import extract
 from partv.exhibits.parties import accession, profile, register, statuses
 from partv.exhibits.parties_due import parties_due
-from partv.exhibits.rows import extract
-from partv.ingest.names import Party
+from partv.exhibits.party_names import finder, named, party_name, party_names
+from partv.i18n.collation import sort_key
+from partv.i18n.country_names import CATALOGUES, country_name
 from partv.ingest.register import Register
+from partv.ingest.state_names import Party
 from partv.paths import DATAPACKAGE
 
 SCRIPTS = {"ru": "[а-яё]", "zh": "[\u4e00-\u9fff]", "ar": "[\u0620-\u064a]"}

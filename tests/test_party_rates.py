@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partv.ingest.store import SCHEMA
+from partv.address.selection import Selection
+from partv.data.warehouse import Warehouse
+from partv.ingest.imported_sets import SCHEMA
 from partv.paths import ROOT
-from partv.selection import Selection
-from partv.warehouse import Warehouse
 from tests.tries import tries
 
 SOURCE = ROOT / "data" / "source"

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from partv.charts.palette import PALETTES
-from partv.drawing import typeset
-from partv.drawing.figure import draw
-from partv.exports.pictures import Picture, clear, smallest_text, to_png, to_svg
+from partv.charts.theme import PALETTES
+from partv.exports.picture import Picture, clear, smallest_text, to_png, to_svg
+from partv.svg.figure_svg import draw
+from partv.text import typeset
 from tests.drawn import EXHIBITS, HOSTILE, SMALL, SVG, exhibit, lines_of, picture
 
 SLIDES = [(1920, 1080), (1440, 1080), (1024, 768)]
@@ -151,11 +151,11 @@ def test_arabic_stands_at_the_right(one):
 @pytest.mark.parametrize("paper", ["light", "dark"])
 def test_a_png_has_its_size_its_paper_and_something_on_it(name, paper, store, base):
     shown = picture(exhibit(name, store, base, "en", paper))
-    svg = to_svg(shown, paper=paper)
+    svg = to_svg(shown, theme=paper)
     root = etree.fromstring(svg)
     drawn = image(to_png(svg))
     assert drawn.size == (int(root.get("width")), int(root.get("height")))
-    corner = tuple(bytes.fromhex(PALETTES[paper].paper[1:]))
+    corner = tuple(bytes.fromhex(PALETTES[paper].background[1:]))
     assert {drawn.getpixel((x, y)) for x in (0, drawn.width - 1) for y in (0, 9)} == {corner}
     colors = {color: count for count, color in drawn.getcolors(1 << 24)}
     assert colors[corner] < drawn.width * drawn.height * 0.99

@@ -9,16 +9,16 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
+from partv.address.selection import UPLOAD, Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.article_slide import article_slide
 from partv.exhibits.coverage import coverage
 from partv.exhibits.cycles import cycles
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
-from partv.ingest.store import SCHEMA
-from partv.language import DOMAIN
+from partv.i18n.language import DOMAIN
+from partv.ingest.imported_sets import SCHEMA
 from partv.paths import LOCALES
-from partv.selection import UPLOAD, Selection
-from partv.warehouse import Warehouse
 
 # One count of each category that a language tells apart, and 21, which is one in Russian.
 COUNTS = {

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partv.address.selection import ARTICLES, DENOMINATORS
+from partv.data.warehouse import Warehouse
 from partv.ingest.build import build
 from partv.paths import DATAPACKAGE
-from partv.selection import ARTICLES, DENOMINATORS
-from partv.warehouse import Warehouse
 
 COLUMNS = [
     *("data", "cycle", "region", "article", "indicator_id", "indicator"),

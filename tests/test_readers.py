@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula
 
+from partv.i18n.language import language
 from partv.ingest.answers import read_answers
 from partv.ingest.faults import Refused
+from partv.ingest.raw_tables import LIMITS
 from partv.ingest.readers import load, read
 from partv.ingest.register import Register
-from partv.ingest.tables import LIMITS
-from partv.language import language
 from tests.making import (
     LONG,
     OLD_PAGE,

@@ -3,9 +3,9 @@
 import pytest
 from lxml import etree
 
+from partv.address.deck import View
 from partv.charts.layout import FORMS
-from partv.deck import View
-from partv.exhibits.registry import EXHIBITS, of_view
+from partv.exhibits.catalog import EXHIBITS, of_view
 from tests.references import (
     KEPT,
     PICTURES,

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from partv.deck import PAGES, Deck, View
-from partv.exhibits.pictures import place_of
-from partv.exhibits.registry import of_view
-from partv.language import language
+from partv.address.deck import PAGES, Deck, View
+from partv.exhibits.catalog import of_view
+from partv.exhibits.picture_files import place_of
+from partv.i18n.language import language
 from tests.drawn import SVG, lines_of
 from tests.references import composed
 

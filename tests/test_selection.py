@@ -6,8 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, Problem, Selection, Vocabulary
-from partv.tables import TABLES
+from partv.address.exported_tables import TABLES
+from partv.address.selection import (
+    ARTICLES,
+    BY,
+    DENOMINATORS,
+    SORTS,
+    Problem,
+    Selection,
+    Vocabulary,
+)
 
 VOCABULARY = Vocabulary(
     datasets=("published", "demo"),

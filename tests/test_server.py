@@ -5,7 +5,7 @@ import socket
 
 from streamlit.web.server.starlette import starlette_server
 
-from partv.ui.running import allow_many_files, send_at_once
+from partv.streamlit_patches.running import allow_many_files, send_at_once
 
 
 def test_what_streamlits_socket_accepts_sends_at_once():

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from partv.door.settings import SettingFault, Settings, read
+from partv.middleware.settings import SettingFault, Settings, read
 from partv.paths import ROOT
 
 

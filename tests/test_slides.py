@@ -11,8 +11,12 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
-from partv.charts.palette import LIGHT
-from partv.exports.deck import (
+from partv.charts.theme import LIGHT
+from partv.exports.office.compose import alternative
+from partv.exports.office.office_text import cut, lines, plain, width
+from partv.exports.office.paging import evenly, paged
+from partv.exports.office.pptx import to_pptx
+from partv.exports.office.slide_content import (
     BarRow,
     Bars,
     Block,
@@ -29,10 +33,6 @@ from partv.exports.deck import (
     Value,
     Words,
 )
-from partv.exports.office.compose import alternative
-from partv.exports.office.paging import evenly, paged
-from partv.exports.office.text import cut, lines, plain, width
-from partv.exports.slides import to_pptx
 from tests.office import HOSTILE, faults, pages, parts
 
 STAMP = "Demonstration: invented Parties, not real data"

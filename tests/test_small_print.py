@@ -9,16 +9,16 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from partv.deck import PAGES, Deck, View
-from partv.drawing import typeset
-from partv.exhibits.decks import deck_slides
-from partv.exhibits.pictures import SIZES, picture_of
-from partv.exhibits.registry import slide
+from partv.address.deck import PAGES, Deck, View
+from partv.address.selection import Selection
+from partv.exhibits.catalog import slide
+from partv.exhibits.deck_slides import deck_slides
+from partv.exhibits.picture_files import SIZES, picture_of
 from partv.exports.office.compose import Composer
-from partv.exports.office.text import plain
-from partv.exports.pictures import to_svg
-from partv.language import available_languages, language
-from partv.selection import Selection
+from partv.exports.office.office_text import plain
+from partv.exports.picture import to_svg
+from partv.i18n.language import available_languages, language
+from partv.text import typeset
 from tests.drawn import SMALL, lines_of
 
 LINK = "https://part-v.example/overview?data=demo&cycle=2023"

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 import pycountry
 import pytest
 
+from partv.address.selection import ARTICLES
 from partv.paths import DATAPACKAGE
-from partv.selection import ARTICLES
 
 SOURCE = DATAPACKAGE.parent / "source"
 

@@ -11,14 +11,14 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from partv.exhibits.rows import extract
-from partv.exports.tables import records, to_csv
-from partv.exports.workbook import to_xlsx
-from partv.language import language
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Selection
+from partv.data.formula_text import as_written
+from partv.exhibits.extracts import extract
+from partv.exports.row_formats import records, to_csv
+from partv.exports.xlsx import to_xlsx
+from partv.i18n.language import language
 from partv.paths import ROOT
-from partv.selection import Selection
-from partv.spreadsheets import as_written
-from partv.tables import TABLES
 from tests.making import HOSTILE
 
 ENGLISH = language("en")

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from partv.cli import main
+from partv.i18n.language import language
 from partv.ingest.answers import read_answers
 from partv.ingest.faults import Refused
-from partv.ingest.imported import ANSWERS
+from partv.ingest.import_report import ANSWERS
 from partv.ingest.register import Register
 from partv.ingest.template import template
-from partv.language import language
 from tests.tries import tries
 
 REGISTER = Register.load()

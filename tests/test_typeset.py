@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partv.drawing import bidi, typeset
 from partv.paths import FONTS, ROOT
+from partv.text import bidi, typeset
 
 ANY = st.text(
     st.one_of(

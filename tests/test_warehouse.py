@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from partv import current
 from partv.cli import main
+from partv.data import current
+from partv.data.warehouse import DataUnavailable, Warehouse, questions
 from partv.ingest.build import build
 from partv.paths import DATAPACKAGE, PARQUET
-from partv.warehouse import DataUnavailable, Warehouse, questions
 
 
 @pytest.fixture

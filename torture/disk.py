@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from partv.current import Current
-from partv.folders import CONTENTS
+from partv.data.current import Current
+from partv.data.folders import CONTENTS
 from torture.ground import DATA, Ground, answers, run
 from torture.tally import Tally
 
@@ -85,10 +85,10 @@ _AS_NOBODY = f"""
 import os, sys
 import partv.ingest.answers, partv.ingest.store
 from partv.cli import main
-from partv.warehouse import DataUnavailable, Warehouse
+from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.ingest.build import check
 from partv.ingest.register import Register
-from partv.language import language
+from partv.i18n.language import language
 from partv.paths import DATAPACKAGE
 from pathlib import Path
 # What they load, they load now: later the program's own files may be out of reach.
@@ -192,7 +192,7 @@ def spoiled(content: bytes, kind: str, dice: random.Random) -> bytes:
 _READ_ALL = """
 import sys
 from pathlib import Path
-from partv.answersets import NotAnswers, read
+from partv.data.answer_sets import NotAnswers, read
 for line in sys.stdin:
     Path(sys.argv[1]).write_bytes(bytes.fromhex(line))
     try:

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.i18n.language import language
 from partv.ingest.answers import read_answers, store_answers
 from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.ingest.readers import load
 from partv.ingest.register import Register
-from partv.language import language
 from partv.paths import DATAPACKAGE, PARQUET, ROOT
-from partv.warehouse import DataUnavailable, Warehouse
 
 DATA = "trial"
 ENGLISH = language("en")

@@ -113,9 +113,9 @@ def pairs(dice: random.Random, vocabulary: object) -> list[tuple[str, str]]:
 
 def links(wanted: int, watch: _Watch) -> None:
     """Addresses of pages: each gives a Selection that has one address, and a deck of slides."""
-    from partv.deck import PAGES, Deck
-    from partv.selection import Selection
-    from partv.warehouse import Warehouse
+    from partv.address.deck import PAGES, Deck
+    from partv.address.selection import Selection
+    from partv.data.warehouse import Warehouse
 
     store, dice = Warehouse(), random.Random(1)
 
@@ -139,9 +139,9 @@ def queries(wanted: int, watch: _Watch) -> None:
     from starlette.applications import Starlette
     from starlette.routing import Mount
 
+    from partv.address.exported_tables import TABLES
     from partv.api.service import ENDINGS, PREFIX, create
-    from partv.current import warehouse
-    from partv.tables import TABLES
+    from partv.data.current import warehouse
     from tests.serving import ask, serving
 
     dice = random.Random(2)
@@ -167,8 +167,8 @@ def described(wanted: int, watch: _Watch) -> None:
     from starlette.applications import Starlette
     from starlette.routing import Mount
 
+    from partv.address.exported_tables import TABLES
     from partv.api.service import PREFIX, create
-    from partv.tables import TABLES
     from tests.asked import asked as ask_all
     from tests.asked import described as document
     from tests.serving import serving
@@ -197,7 +197,7 @@ def uploads(wanted: int, watch: _Watch) -> None:
             watch(lambda name=name, content=content: upload(name, content), name)
         return
     with atheris.instrument_imports(include=["partv.ingest"]):
-        from partv.ingest import answers, names, readers  # noqa: F401
+        from partv.ingest import answers, readers, state_names  # noqa: F401
     folder = Path(tempfile.mkdtemp())
     for number, (name, content) in enumerate(seeds()):
         (folder / f"{number}").write_bytes(bytes([_ENDINGS.index(name.split(".")[1])]) + content)
@@ -221,10 +221,10 @@ _register: list = []
 
 def upload(name: str, content: bytes) -> None:
     """Read a file as the page Data does: rows, or sentences, each of which can be printed."""
+    from partv.i18n.language import language
     from partv.ingest.answers import read_answers
     from partv.ingest.faults import Refused
     from partv.ingest.register import Register
-    from partv.language import language
 
     english = language("en")
     if not _register:

@@ -6,13 +6,13 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 
-from partv.deck import PAGES
-from partv.exhibits.pictures import SIZES
-from partv.exhibits.registry import EXHIBITS
-from partv.language import language
-from partv.reading import denominator_meaning
-from partv.selection import DENOMINATORS, LONGEST_DECK, Selection, Vocabulary
-from partv.tables import TABLES, Table
+from partv.address.deck import PAGES
+from partv.address.exported_tables import TABLES, Table
+from partv.address.selection import DENOMINATORS, LONGEST_DECK, Selection, Vocabulary
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.picture_files import SIZES
+from partv.i18n.language import language
+from partv.i18n.wording import denominator_meaning
 
 DESCRIPTION = (
     "The rows of the dashboard's pages, read-only. The query string of a page, put after the name "
@@ -56,7 +56,7 @@ _PARTS = {
     "exhibit": "The chart.",
     "page": "The page on which the deck begins.",
 }
-PAPERS = ("light", "dark")
+THEMES = ("light", "dark")
 """The colours of a picture."""
 _REPEATED = ("region", "article", "deck")
 _NUMBERS = ("cycle", "base", "article")
@@ -144,10 +144,10 @@ def describe(api: FastAPI, vocabulary: Vocabulary, request: Request) -> dict[str
             _ask(operation, vocabulary, _PARAMETERS, {})
         elif name == "picture":
             _path(operation, exhibit=list(EXHIBITS), ending=["svg", "png"])
-            _ask(operation, vocabulary, _PARAMETERS, {"paper": PAPERS})
+            _ask(operation, vocabulary, _PARAMETERS, {"paper": THEMES})
         elif name == "slide":
             _path(operation, page=list(PAGES), ending=["svg", "png"])
-            _ask(operation, vocabulary, _ALL, {"paper": PAPERS, "size": tuple(SIZES)})
+            _ask(operation, vocabulary, _ALL, {"paper": THEMES, "size": tuple(SIZES)})
         elif name == "deck":
             _ask(operation, vocabulary, _ALL, {"page": PAGES})
     # FastAPI describes its own faults, which this API never gives.

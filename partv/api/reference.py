@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template
 
-from partv.tables import TABLES
+from partv.address.exported_tables import TABLES
 
 _FOLDER = Path(__file__).parent
 

@@ -10,8 +10,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from partv import __version__
-from partv.api import pictures
-from partv.api.answers import (
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Problem, Selection
+from partv.api import picture_routes
+from partv.api.http_cache import (
     PREFIX,
     NotAccepted,
     answer,
@@ -23,14 +25,12 @@ from partv.api.answers import (
 )
 from partv.api.openapi import describe, responses
 from partv.api.reference import reference
-from partv.current import trouble, warehouse
-from partv.exhibits.rows import extract
+from partv.data.current import trouble, warehouse
+from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.exhibits.extracts import extract
 from partv.exports.bundle import to_zip
 from partv.exports.formats import FORMATS
-from partv.language import language
-from partv.selection import Problem, Selection
-from partv.tables import TABLES
-from partv.warehouse import DataUnavailable, Warehouse
+from partv.i18n.language import language
 
 ENDINGS = {ending: form.media_type for ending, form in FORMATS.items()} | {"zip": "application/zip"}
 """What a table is given away as, and the media type of each."""
@@ -63,7 +63,7 @@ def create(open_store: Callable[[], Warehouse] = warehouse) -> FastAPI:
     )
     for name in TABLES:
         _serve(api, name, open_store)
-    pictures.serve(api, open_store)
+    picture_routes.serve(api, open_store)
     _serve_itself(api, open_store)
     return api
 

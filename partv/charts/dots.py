@@ -11,12 +11,12 @@ from math import ceil, inf
 
 import pandas as pd
 
-from partv import reading
 from partv.charts.layout import over
-from partv.charts.palette import FONT, Palette
-from partv.charts.text import anchor, cells, escape, fitted, wrap
-from partv.drawing.typeset import widest
-from partv.language import Language
+from partv.charts.theme import FONT, Palette
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.text.cells import anchor, cells, escape, fitted, wrap
+from partv.text.typeset import widest
 
 Link = Callable[[int], str | None]
 """From an Article to the address of its page; None where no address leads to it."""
@@ -78,8 +78,8 @@ def dots(
         shape = replace(shape, right=max(shape.right, _figures_width(frame, shape, language)))
     rows = _placed(frame, shape)
     height = rows[-1]["bottom"] if rows else shape.row
-    drawn = [row for row in rows if reading.known(row["percent"])]
-    hollow = [row for row in rows if not reading.known(row["percent"])]
+    drawn = [row for row in rows if wording.known(row["percent"])]
+    hollow = [row for row in rows if not wording.known(row["percent"])]
     traces = [_dots(drawn, shape, palette), _hollow(hollow, shape, language, palette)]
     for trace, marked in zip(traces, (drawn, hollow), strict=True):
         # Where a link lies over a mark, it is the link that says what the mark is.
@@ -88,14 +88,14 @@ def dots(
     shapes = [_line(0, 100, row["y"], palette.track, 1) for row in drawn]
     shapes += [_line(0, 100, row["y"], palette.grid, 1, "dot") for row in hollow]
     for row in drawn:
-        if reading.known(row["low"]):
-            high = row["high"] if reading.known(row["high"]) else row["percent"]
+        if wording.known(row["low"]):
+            high = row["high"] if wording.known(row["high"]) else row["percent"]
             shapes.append(_line(row["low"], high, row["y"], palette.accent, shape.size // 4))
     shapes += _means(rows, palette)
     labels = [label for row in rows for label in _labels(row, shape, palette, link)]
     labels += [_value(row, language) for row in rows]
     for row in rows:
-        x, reach = row["percent"] if reading.known(row["percent"]) else 0, shape.size + 8
+        x, reach = row["percent"] if wording.known(row["percent"]) else 0, shape.size + 8
         labels += over(x, row["y"], reach, reach, onward(row["article"]), _hover(row, language))
     ticks = [0, 50, 100] if shape.above else [0, 25, 50, 75, 100]
     return {
@@ -110,7 +110,7 @@ def dots(
             "dragmode": False,
             "hovermode": "closest",
             "hoverlabel": {
-                "bgcolor": palette.paper,
+                "bgcolor": palette.background,
                 "bordercolor": palette.track,
                 "font": {"family": FONT, "size": shape.size - 1, "color": palette.text},
                 "align": "left",
@@ -145,7 +145,7 @@ def dots(
 def _on_one_line(frame: pd.DataFrame, shape: _Form, language: Language) -> _Form:
     """The form with margins in which no label has to be broken: two lines are higher than a row."""
     rows = frame.to_dict("records")
-    labels = [row["indicator"] if reading.known(row["indicator"]) else row["title"] for row in rows]
+    labels = [row["indicator"] if wording.known(row["indicator"]) else row["title"] for row in rows]
     return replace(
         shape,
         left=ceil(widest(labels, shape.size)) + 16 + ceil(3 * shape.size),
@@ -157,7 +157,7 @@ def _on_one_line(frame: pd.DataFrame, shape: _Form, language: Language) -> _Form
 def _figures_width(frame: pd.DataFrame, shape: _Form, language: Language) -> int:
     """What the figures behind the plot need, in pixels."""
     rows = frame.to_dict("records")
-    figures = [reading.figure(row, language) for row in rows if reading.known(row["yes"])]
+    figures = [wording.figure(row, language) for row in rows if wording.known(row["yes"])]
     return ceil(widest(figures, shape.size)) + 24
 
 
@@ -167,7 +167,7 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
     bottom = 0
     for row in frame.to_dict("records"):
         first = not rows or rows[-1]["article"] != row["article"]
-        words = row["indicator"] if reading.known(row["indicator"]) else row["title"]
+        words = row["indicator"] if wording.known(row["indicator"]) else row["title"]
         number = f"{row['article']}  " if shape.above else ""
         lines = fitted(number + words, shape.columns, shape.size, shape.room)
         top = bottom + (shape.gap if first and rows else 0)
@@ -192,7 +192,7 @@ def _dots(rows: list[dict], shape: _Form, palette: Palette) -> dict:
         "y": [row["y"] for row in rows],
         "marker": {
             "size": shape.size,
-            "color": [palette.accent if filled else palette.paper for filled in printed],
+            "color": [palette.accent if filled else palette.background for filled in printed],
             "line": {"color": palette.accent, "width": 3},
         },
         "cliponaxis": False,
@@ -205,7 +205,7 @@ def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette
         "mode": "markers+text",
         "x": [0] * len(rows),
         "y": [row["y"] for row in rows],
-        "text": [f"  {escape(reading.missing(row, language))}" for row in rows],
+        "text": [f"  {escape(wording.missing(row, language))}" for row in rows],
         "textposition": "middle right",
         "textfont": {"color": palette.muted},
         "marker": {
@@ -226,12 +226,12 @@ def _told(rows: list[dict], language: Language) -> dict:
 
 
 def _hover(row: dict, language: Language) -> str:
-    words = row["statement"] if reading.known(row["statement"]) else row["title"]
+    words = row["statement"] if wording.known(row["statement"]) else row["title"]
     head = language.text("Article {article}", article=row["article"])
-    first = escape(language.pair(head, reading.figure(row, language)))
+    first = escape(language.pair(head, wording.figure(row, language)))
     lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
-    for extra in (reading.basis(row, language), row["flag_reason"], row["note"]):
-        if reading.known(extra):
+    for extra in (wording.basis(row, language), row["flag_reason"], row["note"]):
+        if wording.known(extra):
             lines += map(escape, wrap(extra, 60))
     return "<br>".join(lines)
 
@@ -260,7 +260,7 @@ def _labels(row: dict, shape: _Form, palette: Palette, link: Link) -> list[dict]
 
 
 def _value(row: dict, language: Language) -> dict:
-    text = reading.figure(row, language) if reading.known(row["yes"]) else ""
+    text = wording.figure(row, language) if wording.known(row["yes"]) else ""
     return {
         "xref": "paper",
         "x": 1,
@@ -281,9 +281,9 @@ def _means(rows: list[dict], palette: Palette) -> list[dict]:
         {"type": "line", "x0": mean, "x1": mean, "y0": row["y"] - 9, "y1": row["y"] + 9}
         | {"line": line}
         for row in rows
-        if reading.known(row["percent"])
+        if wording.known(row["percent"])
         and row["figures"] > 1
-        and reading.known(mean := row["article_percent"])
+        and wording.known(mean := row["article_percent"])
     ]
 
 

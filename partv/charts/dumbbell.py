@@ -9,13 +9,13 @@ from math import ceil
 
 import pandas as pd
 
-from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, over, targets
-from partv.charts.palette import Palette
-from partv.charts.text import anchor, cells, escape, wrap
-from partv.drawing.typeset import widest
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.text.cells import anchor, cells, escape, wrap
+from partv.text.typeset import widest
 
 # Form -> font size, left and right margin, height of a track, label line, columns, label above.
 _SIZES = {
@@ -77,7 +77,7 @@ def dumbbell(
             base = {"layer": "below", "type": "line", "y0": y, "y1": y}
             rail = {"color": palette.grid, "width": 1}
             shapes.append(base | {"x0": 0, "x1": 100, "line": rail})
-            if reading.known(before) and reading.known(after):
+            if wording.known(before) and wording.known(after):
                 style = {"color": color, "width": 3 if row["comparable"] else 0}
                 shapes.append(base | {"x0": before, "x1": after, "line": style})
                 if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
@@ -88,7 +88,7 @@ def dumbbell(
                         texts.append(gap | {"font": {"color": palette.muted}})
             told = _hover(row, place, reads, language)
             for value, filled in ((before, False), (after, True)):
-                if reading.known(value):
+                if wording.known(value):
                     marks.append((value, y, symbol, color, filled))
                     texts += over(value, y, size + 4, track, link(row["article"]), told)
             if not one_line:
@@ -98,7 +98,7 @@ def dumbbell(
                     | {"text": escape(_short(row, place, language) if above else reads)}
                     | {"font": {"color": color if place else palette.text, "size": size - above}}
                 )
-            known = [value for value in (before, after) if reading.known(value)]
+            known = [value for value in (before, after) if wording.known(value)]
             xs.append(sum(known) / len(known) if known else 0)
             ys.append(y)
             hover.append(told)
@@ -124,7 +124,7 @@ def dumbbell(
         "marker": {
             "size": min(size - 2, track - 3),
             "symbol": [mark[2] for mark in marks],
-            "color": [mark[3] if mark[4] else palette.paper for mark in marks],
+            "color": [mark[3] if mark[4] else palette.background for mark in marks],
             "line": {"color": [mark[3] for mark in marks], "width": 2},
         },
         "cliponaxis": False,
@@ -180,7 +180,7 @@ def _short(row: dict, place: int, language: Language) -> str:
     number = language.number
     if place:
         return f"{number(row['base_yes'])}→{number(row['yes'])} / {number(row['both'])}"
-    known = all(reading.known(row[name]) for name in ("base_rate_whole", "rate_whole"))
+    known = all(wording.known(row[name]) for name in ("base_rate_whole", "rate_whole"))
     if not known:
         return "–"
     before = f"{number(row['base_rate_yes'])}/{number(row['base_rate_whole'])}"
@@ -188,9 +188,9 @@ def _short(row: dict, place: int, language: Language) -> str:
 
 
 def _fraction(part: object, whole: object, language: Language) -> str:
-    if not reading.known(part):
+    if not wording.known(part):
         return "–"
-    if not reading.known(whole):
+    if not wording.known(whole):
         return language.number(part)
     return language.text(
         "{count} of {whole}", count=language.number(part), whole=language.number(whole)

@@ -9,14 +9,14 @@ from math import inf
 
 import pandas as pd
 
-from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout, led, over, words
-from partv.charts.palette import Palette
-from partv.charts.text import anchor, escape, fitted, wrap
-from partv.charts.text import cells as count_cells
-from partv.drawing.typeset import widest
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.text.cells import anchor, escape, fitted, wrap
+from partv.text.cells import cells as count_cells
+from partv.text.typeset import widest
 
 RegionLink = Callable[[str], str | None]
 """From a heading to the address of its region; None where there is none."""
@@ -97,7 +97,7 @@ def heat(
                     "line": frame_line,
                 }
             )
-            head = f"<b>{escape(language.pair(row['column'], reading.figure(row, language)))}</b>"
+            head = f"<b>{escape(language.pair(row['column'], wording.figure(row, language)))}</b>"
             told = "<br>".join([head, *map(escape, wrap(indicator, 60))])
             cells.append((left + 0.5, middle, _cell(row, language, form), ink, told))
             address = to_cell(row["column"], article)
@@ -128,9 +128,9 @@ def _figures(cells: list[tuple]) -> dict:
 
 def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
     """Fill, ink and frame of a cell."""
-    if not reading.known(row["percent"]) or reading.is_small(row):
-        ink = palette.text if reading.known(row["yes"]) else palette.muted
-        return palette.paper, ink, "dot" if reading.known(row["yes"]) else "solid"
+    if not wording.known(row["percent"]) or wording.is_small(row):
+        ink = palette.text if wording.known(row["yes"]) else palette.muted
+        return palette.background, ink, "dot" if wording.known(row["yes"]) else "solid"
     share = float(row["percent"])
     fill = palette.scale[min(int(share // (100 / len(palette.scale))), len(palette.scale) - 1)]
     return fill[0], fill[1], "solid"
@@ -138,14 +138,14 @@ def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
 
 def _cell(row: dict, language: Language, form: str) -> str:
     """What a cell says: on a screen the share stands under the count, where there is one."""
-    empty = reading.known(row["denominator"]) and row["denominator"] == 0
-    if not reading.known(row["yes"]) or empty:
+    empty = wording.known(row["denominator"]) and row["denominator"] == 0
+    if not wording.known(row["yes"]) or empty:
         return {"free_text": "¶", "no_figure": "–"}.get(row["basis"], "–")
     if form == "narrow":
-        if not reading.known(row["denominator"]):
+        if not wording.known(row["denominator"]):
             return language.number(row["yes"])
         return f"{language.number(row['yes'])}/{language.number(row['denominator'])}"
-    count, percent = reading.count_of(row, language), reading.percent_of(row, language)
+    count, percent = wording.count_of(row, language), wording.percent_of(row, language)
     if form == "slide":
         return escape(count)
     return "<br>".join(map(escape, filter(None, (count, percent))))

@@ -1,7 +1,7 @@
 """What every chart's layout shares."""
 
-from partv.charts.palette import FONT, Palette
-from partv.charts.text import anchor
+from partv.charts.theme import FONT, Palette
+from partv.text.cells import anchor
 
 FORMS = ("wide", "large", "narrow")
 """The forms a chart is drawn in: laptops, projectors, phones. The page shows the one that fits."""
@@ -20,7 +20,7 @@ def layout(palette: Palette, size: int, height: float, margin: tuple[float, ...]
         "dragmode": False,
         "hovermode": "closest",
         "hoverlabel": {
-            "bgcolor": palette.paper,
+            "bgcolor": palette.background,
             "bordercolor": palette.track,
             "font": {"family": FONT, "size": size - 1, "color": palette.text},
             "align": "left",

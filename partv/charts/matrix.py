@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from partv import reading
 from partv.charts.dots import Link
 from partv.charts.layout import hidden_axis, layout
-from partv.charts.palette import Palette
-from partv.charts.text import anchor, escape
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.text.cells import anchor, escape
 
 # Status -> Plotly symbol, and the character that stands for it in a line of text.
 MARKS = {
@@ -98,9 +98,9 @@ def matrix(
 
 def _hover(row: dict, language: Language) -> str:
     first = f"<b>{escape(row['name'])}</b>"
-    answer = language.pair(row["indicator"], reading.status(row["status"], language))
+    answer = language.pair(row["indicator"], wording.status(row["status"], language))
     lines = [first, escape(answer)]
-    if reading.known(row["text"]):
+    if wording.known(row["text"]):
         text = str(row["text"])
         lines.append(escape(text if len(text) <= 120 else text[:119] + "…"))
     return "<br>".join(lines)

@@ -6,7 +6,7 @@ whole where exhibits are drawn (``partv/exhibits/exhibit.py``).
 
 from collections.abc import Callable
 
-from partv.drawing import bidi
+from partv.text import bidi
 
 _OTHER = {"left": "right", "right": "left"}
 
@@ -15,7 +15,7 @@ _OPEN, _CLOSE = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 def from_right(figure: dict) -> dict:
     """The figure for a language that is written from right to left: mirrored, each line of a text
-    in that language marked as such, and ``layout.meta`` saying so to ``partv/drawing/``.
+    in that language marked as such, and ``layout.meta`` saying so to ``partv/svg/``.
 
     Plotly sets every text from left to right: unmarked, "39 of 62" would read "62 of 39" in Arabic.
     """

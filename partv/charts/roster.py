@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from partv import reading
 from partv.charts.layout import hidden_axis, layout, led, over, targets, words
 from partv.charts.matrix import MARKS
-from partv.charts.palette import Palette
-from partv.charts.text import cells, escape
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.text.cells import cells, escape
 
 # Form -> font size, columns, row height, characters of a name, and the pixels from one mark to the
 # next in the largest window that has the form.
@@ -57,7 +57,7 @@ def roster(
             lines = [f"<b>{escape(name)}</b>"]
             for row in answers.to_dict("records"):
                 lines.append(
-                    escape(language.pair(row["indicator"], reading.status(row["status"], language)))
+                    escape(language.pair(row["indicator"], wording.status(row["status"], language)))
                 )
             told, address = "<br>".join(lines), to_party(code)
             name = words(escape(shown), start, y, "left")

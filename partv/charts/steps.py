@@ -3,9 +3,9 @@
 import pandas as pd
 
 from partv.charts.layout import layout
-from partv.charts.palette import Palette
-from partv.charts.text import escape
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n.language import Language
+from partv.text.cells import escape
 
 # Form -> font size, height.
 _SIZES = {"wide": (14, 330), "large": (19, 440), "narrow": (12, 280)}
@@ -83,7 +83,7 @@ def steps(
         "line": {"shape": "hv", "color": palette.accent, "width": 2},
         "marker": {
             "size": 8,
-            "color": [palette.accent if firm else palette.paper for firm in frame["firm"]],
+            "color": [palette.accent if firm else palette.background for firm in frame["firm"]],
             "line": {"color": palette.accent, "width": 2},
         },
         "customdata": [escape(text) for text in frame["hover"]],

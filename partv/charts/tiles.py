@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from partv.charts.layout import hidden_axis, layout, led, targets, words
-from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
-from partv.language import Language
+from partv.charts.theme import Palette
+from partv.i18n.language import Language
+from partv.text.cells import escape, wrap
 
 # Form -> font size, tiles a row, columns of the label (0: above the block), tile height in pixels.
 _SIZES = {
@@ -72,7 +72,7 @@ def tiles(
 def _look(row: dict, palette: Palette) -> tuple[str, str]:
     """Fill and ink of a tile."""
     if not row["certain"]:
-        return palette.paper, palette.text
+        return palette.background, palette.text
     return palette.scale[-1] if row["chosen"] else (palette.grid, palette.text)
 
 

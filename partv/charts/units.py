@@ -10,9 +10,9 @@ from math import ceil, sqrt
 
 from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.matrix import MARKS
-from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
-from partv.drawing import typeset
+from partv.charts.theme import Palette
+from partv.text import typeset
+from partv.text.cells import escape, wrap
 
 WIDTH, HEIGHT = 1800, 660
 _LEFT = 760

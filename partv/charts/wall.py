@@ -4,8 +4,8 @@ import pandas as pd
 
 from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.matrix import MARKS
-from partv.charts.palette import Palette
-from partv.charts.text import escape, wrap
+from partv.charts.theme import Palette
+from partv.text.cells import escape, wrap
 
 WIDTH, HEIGHT = 1800, 600
 _LEFT, _TOP, _SIZE = 700, 68, 25

@@ -2,5 +2,5 @@
 
 Everything a page, a slide or a file shows of a view is composed here, once, so that no number
 leaves without its source and denominator. Pure apart from asking the warehouse; cached by
-Selection, language and paper.
+Selection, language and theme.
 """

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from partv import reading
-from partv.language import Language, language
-from partv.warehouse import Warehouse
+from partv.data.warehouse import Warehouse
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @dataclass(frozen=True)
@@ -182,9 +182,9 @@ def method(say: Language) -> list[Section]:
         Section(
             t("Marks"),
             terms=(
-                (reading.DERIVED, t("Derived or computed here, not printed.")),
+                (wording.DERIVED, t("Derived or computed here, not printed.")),
                 (
-                    reading.FLAGGED,
+                    wording.FLAGGED,
                     t(
                         "Printed, but does not fit its own count and denominator; the note says "
                         "why."
@@ -210,10 +210,10 @@ def documents(store: Warehouse, lang: str) -> list[Document]:
     say = language(lang)
     listed = []
     for row in store.ask("documents").to_dict("records"):
-        parts = [row["number"], say.date(row["date"]) if reading.known(row["date"]) else None]
-        parts.append(say.text(row["note"]) if reading.known(row["note"]) else None)
-        details = " · ".join(part for part in parts if reading.known(part))
-        link = row["link"] if reading.known(row["link"]) else ""
+        parts = [row["number"], say.date(row["date"]) if wording.known(row["date"]) else None]
+        parts.append(say.text(row["note"]) if wording.known(row["note"]) else None)
+        details = " · ".join(part for part in parts if wording.known(part))
+        link = row["link"] if wording.known(row["link"]) else ""
         listed.append(Document(say.text(row["title"]), details, link))
     return listed
 
@@ -224,11 +224,11 @@ def _milestones(store: Warehouse, lang: str, databases: bool) -> list[Milestone]
     for row in store.ask("milestones").to_dict("records"):
         if (row["kind"] == "database") != databases:
             continue
-        when = [say.date(row["date"])] if reading.known(row["date"]) else []
-        when += [row["session"]] if reading.known(row["session"]) else []
+        when = [say.date(row["date"])] if wording.known(row["date"]) else []
+        when += [row["session"]] if wording.known(row["session"]) else []
         what = [say.text(row["body"])]
-        what += [row["reference"]] if reading.known(row["reference"]) else []
-        if reading.known(row["articles"]):
+        what += [row["reference"]] if wording.known(row["reference"]) else []
+        if wording.known(row["articles"]):
             what.append(_articles(row["articles"].split(";"), say))
         listed.append(
             Milestone(
@@ -243,7 +243,7 @@ def _milestones(store: Warehouse, lang: str, databases: bool) -> list[Milestone]
                     len(row["paragraph"].split(";")),
                     paragraphs=say.list(row["paragraph"].split(";")),
                 ),
-                link=row["link"] if reading.known(row["link"]) else "",
+                link=row["link"] if wording.known(row["link"]) else "",
             )
         )
     return listed

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import FIRST_WITH_FIGURE, Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import articles_frame, did
-from partv.language import Language, language
-from partv.selection import FIRST_WITH_FIGURE, Selection
-from partv.warehouse import Warehouse
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 _SEVERAL = 5
 """As many as no language has a form of its own for: "Parties that ..." without a number."""
@@ -56,7 +56,7 @@ def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
         unofficial=row["verified"] != "yes",
         obligation=say.text(row["obligation"]),
         source=say.text(row["source"]),
-        note=say.text(row["note"]) if reading.known(row["note"]) else "",
+        note=say.text(row["note"]) if wording.known(row["note"]) else "",
     )
 
 
@@ -68,18 +68,18 @@ def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]
     return [
         _measure(row, selection, say)
         for row in frame.to_dict("records")
-        if reading.known(row["indicator"])
+        if wording.known(row["indicator"])
     ]
 
 
 def _measure(row: dict, selection: Selection, say: Language) -> Measure:
-    figure = reading.figure(row, say)
-    if reading.known(row["yes"]):
-        figure += " · " + reading.denominator_name(selection.of, say, selection.invented)
-    details = [reading.basis(row, say)] if reading.known(row["yes"]) else []
-    if reading.known(row["flag_reason"]):
-        details.append(f"{reading.FLAGGED} {row['flag_reason']}")
-    if reading.known(row["document"]) and reading.known(row["paragraph"]):
+    figure = wording.figure(row, say)
+    if wording.known(row["yes"]):
+        figure += " · " + wording.denominator_name(selection.of, say, selection.invented)
+    details = [wording.basis(row, say)] if wording.known(row["yes"]) else []
+    if wording.known(row["flag_reason"]):
+        details.append(f"{wording.FLAGGED} {row['flag_reason']}")
+    if wording.known(row["document"]) and wording.known(row["paragraph"]):
         details.append(
             say.text(
                 "{document}, paragraph {paragraph}",
@@ -87,13 +87,13 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
                 paragraph=row["paragraph"],
             )
         )
-    if reading.known(row["wording_note"]):
+    if wording.known(row["wording_note"]):
         details.append(say.text(row["wording_note"]))
     return Measure(
         label=row["indicator"],
         figure=figure,
         wording=say.text("Parties that {did}", did=did(row, _SEVERAL, say)),
-        statement=row["statement"] if reading.known(row["statement"]) else "",
+        statement=row["statement"] if wording.known(row["statement"]) else "",
         details=tuple(details),
     )
 
@@ -112,7 +112,7 @@ def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     for row in frame.to_dict("records"):
         name = say.text(row["indicator"])
         cycle = str(row["cycle"])
-        rows.setdefault(name, {label: name})[cycle] = reading.figure(row, say)
+        rows.setdefault(name, {label: name})[cycle] = wording.figure(row, say)
     facts: dict[str, dict[str, str]] = {
         "due": {label: say.text("Parties due to report")},
         "reported": {label: say.text("Parties that reported")},
@@ -120,7 +120,7 @@ def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     }
     for row in frame.drop_duplicates("cycle").to_dict("records"):
         cycle = str(row["cycle"])
-        known = reading.known(row["reported"])
+        known = wording.known(row["reported"])
         facts["due"][cycle] = say.number(row["due"])
         facts["reported"][cycle] = say.number(row["reported"]) if known else say.text("not known")
         facts["instrument"][cycle] = (

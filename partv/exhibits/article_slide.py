@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
 from partv.charts.matrix import MARKS
-from partv.charts.palette import PALETTES
-from partv.charts.text import cells
+from partv.charts.theme import PALETTES
 from partv.charts.units import Units, units
+from partv.data.warehouse import Warehouse
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered, sided
+from partv.exhibits.extracts import extract
 from partv.exhibits.overview import (
     articles_frame,
     flags,
@@ -17,18 +18,17 @@ from partv.exhibits.overview import (
     source_line,
     unofficial_titles,
 )
-from partv.exhibits.rows import extract
-from partv.exports.deck import Block, Blocks, Kind
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exports.office.slide_content import Block, Blocks, Kind
+from partv.i18n import wording
+from partv.i18n.language import Language, language
+from partv.text.cells import cells
 
 LONGEST_TITLE = 150
 """Character cells of a title that three lines of a slide hold with room to spare."""
 
 
 @remembered
-def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """The Article of a Selection narrowed to one: its measures, counted Party by Party."""
     say = language(lang)
     top = heading(store, selection, lang)
@@ -38,11 +38,11 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
     measures = [
         _units(row, counted, say)
         for row in frame.to_dict("records")
-        if row["indicator_id"] is not None and reading.known(row["indicator_id"])
+        if row["indicator_id"] is not None and wording.known(row["indicator_id"])
     ]
     if not measures:
-        measures = [Units(top.title, reading.missing(frame.iloc[0], say), "", top.note, ())]
-    known = [row for row in frame.to_dict("records") if reading.known(row["yes"])]
+        measures = [Units(top.title, wording.missing(frame.iloc[0], say), "", top.note, ())]
+    known = [row for row in frame.to_dict("records") if wording.known(row["yes"])]
     name = say.text("Article {article}: {title}", article=top.article, title=top.title)
     few = 0 < len(known) <= 2
     finding = (_finding(frame, known, selection, say) if few else "") or name
@@ -58,14 +58,14 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, paper: str)
             [name + say.text("."), *(say.pair(m.label, m.figure) + say.text(".") for m in measures)]
         ),
         figures={},
-        draw=sided(lambda form: units(measures, PALETTES[paper]), say),
+        draw=sided(lambda form: units(measures, PALETTES[theme]), say),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
         notes=(*flags(frame, say), *unofficial_titles(frame, say)),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(frame, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
-        stamp=reading.stamp(selection.invented, say),
+        stamp=wording.stamp(selection.invented, say),
         empty=not known,
     )
 
@@ -75,8 +75,8 @@ def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: 
     sentence = headline(frame, selection, say).rstrip(".。")
     if cells(sentence) <= LONGEST_TITLE:
         return sentence
-    parties = reading.denominator_name(selection.of, say, selection.invented)
-    found = [say.pair(row["indicator"], reading.count_of(row, say)) for row in known]
+    parties = wording.denominator_name(selection.of, say, selection.invented)
+    found = [say.pair(row["indicator"], wording.count_of(row, say)) for row in known]
     named = say.text("{measures} ({parties})", measures=say.text("; ").join(found), parties=parties)
     return named if cells(named) <= LONGEST_TITLE else ""
 
@@ -100,13 +100,13 @@ def _native(measures: list[Units], names: dict[str, str]) -> Blocks:
 def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:
     found: list[tuple[str, int]] = []
     rate = counted.loc[row["indicator_id"]]
-    if reading.known(row["yes"]) and reading.known(rate["reported"]):
+    if wording.known(row["yes"]) and wording.known(rate["reported"]):
         found = _counts(rate)
-    statement = "" if reading.known(row["yes"]) else row["statement"] or row["note"] or ""
+    statement = "" if wording.known(row["yes"]) else row["statement"] or row["note"] or ""
     return Units(
         label=row["indicator"],
-        figure=reading.count_of(row, say) or reading.missing(row, say),
-        share=reading.percent_of(row, say),
+        figure=wording.count_of(row, say) or wording.missing(row, say),
+        share=wording.percent_of(row, say),
         statement=statement,
         counts=tuple((status, number) for status, number in found if number),
     )
@@ -115,9 +115,9 @@ def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:
 def _counts(rate: pd.Series) -> list[tuple[str, int]]:
     """Parties due by mark. Of a published figure only Yes, reported and due are known."""
     yes, reported, due = int(rate["yes"]), int(rate["reported"]), int(rate["due"])
-    silent = int(rate["not_reported"]) if reading.known(rate["not_reported"]) else 0
+    silent = int(rate["not_reported"]) if wording.known(rate["not_reported"]) else 0
     found = [("yes", yes)]
-    if reading.known(rate["no"]):
+    if wording.known(rate["no"]):
         found += [(name, int(rate[name])) for name in ("no", "not_applicable", "not_answered")]
     else:
         found.append(("no", reported - yes))
@@ -127,7 +127,7 @@ def _counts(rate: pd.Series) -> list[tuple[str, int]]:
 def _names(selection: Selection, say: Language) -> dict[str, str]:
     """What each mark says of a Party; of the published figures less is known."""
     if selection.party_level:
-        return {status: reading.status(status, say) for status in MARKS}
+        return {status: wording.status(status, say) for status in MARKS}
     return {
         "yes": say.text("reported the measure"),
         "no": say.text("other reporting Parties"),
@@ -143,14 +143,14 @@ def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Languag
     share = (
         say.text(
             "share of the {parties}",
-            parties=reading.denominator_counted(
+            parties=wording.denominator_counted(
                 selection.of, whole.iloc[0], say, selection.invented
             ),
         )
         if len(whole.unique()) == 1
         else say.text(
             "share of {parties}",
-            parties=reading.the_denominator(selection.of, say, selection.invented),
+            parties=wording.the_denominator(selection.of, say, selection.invented),
         )
     )
     share = share[:1].upper() + share[1:]

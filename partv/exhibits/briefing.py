@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import articles_frame, source_line
 from partv.exhibits.parties import profile
-from partv.exports.briefing import Briefing, BriefingSection, to_docx
 from partv.exports.extract import filters_in_name
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exports.office.briefing_document import Briefing, BriefingSection, to_docx
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 MOST_QUESTIONS = 6
 """So that a briefing stays on two pages."""
@@ -57,7 +57,7 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
         unofficial=say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
         lang=say.code,
         direction=say.direction,
-        stamp=reading.stamp(selection.invented, say),
+        stamp=wording.stamp(selection.invented, say),
         facts=facts,
         sections=sections,
         sources_title=say.text("Sources"),
@@ -85,14 +85,14 @@ def _without_party(selection: Selection) -> Selection:
 def _subtitle(selection: Selection, say: Language) -> str:
     parts = [
         say.text("{cycle} cycle", cycle=selection.cycle),
-        say.pair(say.text("Data set"), reading.dataset(selection.data, say)),
+        say.pair(say.text("Data set"), wording.dataset(selection.data, say)),
         say.pair(
             say.text("Denominator"),
-            reading.denominator_name(selection.of, say, selection.invented),
+            wording.denominator_name(selection.of, say, selection.invented),
         ),
     ]
     if selection.articles:
-        parts.insert(1, reading.articles(list(map(str, selection.articles)), say))
+        parts.insert(1, wording.articles(list(map(str, selection.articles)), say))
     return " · ".join(parts)
 
 
@@ -122,7 +122,7 @@ def _of_party(
                 _said(answers.get((key, before)), say),
                 _said(this, say),
                 _region_rate(this, say),
-                reading.count_of(everyone[key], say) or reading.missing(everyone[key], say),
+                wording.count_of(everyone[key], say) or wording.missing(everyone[key], say),
             )
         )
     header = (
@@ -147,10 +147,10 @@ def _of_parties(
     rows = []
     for row in measures.to_dict("records"):
         key = row["indicator_id"]
-        cells = [_measure(row, say), reading.figure(earlier[key], say)]
-        cells.append(reading.figure(chosen[key], say))
+        cells = [_measure(row, say), wording.figure(earlier[key], say)]
+        cells.append(wording.figure(chosen[key], say))
         if selection.regions:
-            cells.append(reading.figure(everyone[key], say))
+            cells.append(wording.figure(everyone[key], say))
         else:
             cells.append(_range(chosen[key], say))
         rows.append(tuple(cells))
@@ -182,15 +182,15 @@ def _measure(row: dict, say: Language) -> str:
 def _said(row: dict | None, say: Language) -> str:
     if row is None:
         return say.text("No data")
-    answer = reading.status(row["status"], say)
-    if not reading.known(row["text"]):
+    answer = wording.status(row["status"], say)
+    if not wording.known(row["text"]):
         return answer
     text = str(row["text"])
     return say.pair(answer, text if len(text) <= 80 else text[:79] + "…")
 
 
 def _region_rate(row: dict | None, say: Language) -> str:
-    if row is None or not reading.known(row["region_yes"]):
+    if row is None or not wording.known(row["region_yes"]):
         return ""
     return say.text(
         "{count} of {whole}",
@@ -200,10 +200,10 @@ def _region_rate(row: dict | None, say: Language) -> str:
 
 
 def _range(row: dict, say: Language) -> str:
-    if not reading.known(row["low"]) or reading.is_small(row):
+    if not wording.known(row["low"]) or wording.is_small(row):
         return ""
     low = say.percent(row["low"])
-    if not reading.known(row["high"]):
+    if not wording.known(row["high"]):
         return say.text("from {low}", low=low)
     return say.text("{low} to {high}", low=low, high=say.percent(row["high"]))
 
@@ -212,8 +212,8 @@ def _gaps(frame: pd.DataFrame, say: Language) -> Iterator[str]:
     """Where nothing can be said, by kind of missing."""
     for basis, rows in frame[frame["yes"].isna()].groupby("basis", sort=False):
         articles = list(dict.fromkeys(str(article) for article in rows["article"]))
-        kind = reading.missing({"basis": basis}, say)
-        yield say.pair(kind, reading.articles(articles, say))
+        kind = wording.missing({"basis": basis}, say)
+        yield say.pair(kind, wording.articles(articles, say))
 
 
 def _gaps_of_party(
@@ -230,9 +230,9 @@ def _gaps_of_party(
             if answers.get((row["indicator_id"], selection.cycle), {}).get("status") == status
         ]
         if found and len(found) == len(measures):
-            yield say.pair(reading.status(status, say), say.text("every measure"))
+            yield say.pair(wording.status(status, say), say.text("every measure"))
         elif found:
-            yield say.pair(reading.status(status, say), say.text("; ").join(found))
+            yield say.pair(wording.status(status, say), say.text("; ").join(found))
 
 
 def _questions_of_party(
@@ -253,8 +253,8 @@ def _questions_of_party(
             yield say.text(
                 "{measure}: {first} in {before}, {second} in {now}. What changed?",
                 measure=name,
-                first=reading.status(earlier["status"], say),
-                second=reading.status(this["status"], say),
+                first=wording.status(earlier["status"], say),
+                second=wording.status(this["status"], say),
                 before=before,
                 now=now,
             )
@@ -273,7 +273,7 @@ def _questions_of_party(
 
 def _most(row: dict) -> bool:
     """Whether most Parties of the region answered Yes."""
-    return reading.known(row["region_yes"]) and 2 * row["region_yes"] > row["region_whole"]
+    return wording.known(row["region_yes"]) and 2 * row["region_yes"] > row["region_whole"]
 
 
 def _questions(
@@ -294,7 +294,7 @@ def _questions(
                     gained=say.number(row["gained"]),
                 )
     for row in measures.to_dict("records"):
-        if reading.known(row["high"]) and row["high"] - row["low"] >= 25:
+        if wording.known(row["high"]) and row["high"] - row["low"] >= 25:
             yield say.text(
                 "{measure}: so many gave no answer that the share may be anything from {low} to "
                 "{high} of the Parties due. Who can still be asked?",
@@ -319,11 +319,11 @@ def _sources(
     for row in frame[frame["flag"].notna()].to_dict("records"):
         yield say.text(
             "{mark} Article {article}: {reason}",
-            mark=reading.FLAGGED,
+            mark=wording.FLAGGED,
             article=row["article"],
             reason=row["flag_reason"],
         )
     derived = frame["basis"].isin(["count_derived", "percent_derived", "derived"]).any()
     if derived:
-        yield say.text("{mark} Computed here, not printed.", mark=reading.DERIVED)
+        yield say.text("{mark} Computed here, not printed.", mark=wording.DERIVED)
     yield say.text("Data {version}.", version=store.version)

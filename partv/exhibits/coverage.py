@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import remembered
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     facts = [first]
     if int(whole["due_certain"]) < due:
         facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
-    if reading.known(whole["reported"]):
+    if wording.known(whole["reported"]):
         facts.append(_reported(whole, selection.party_level, say))
     else:
         facts.append(say.text("how many reported is not known here"))

@@ -2,20 +2,20 @@
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
 from partv.charts.dumbbell import dumbbell
-from partv.charts.palette import PALETTES
+from partv.charts.theme import PALETTES
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
-from partv.exhibits.leads import article_column, article_link
-from partv.exhibits.native import pairs
-from partv.exhibits.rows import extract
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exhibits.extracts import extract
+from partv.exhibits.links import article_column, article_link
+from partv.exhibits.native_charts import pairs
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @remembered
-def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """The Selection's cycle against its base cycle, in order of time."""
     say = language(lang)
     ordered = selection.in_order()
@@ -33,7 +33,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
                 after=after,
             )
         )
-    stamp = reading.stamp(selection.invented, say)
+    stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="cycles",
         title=_title(frame, before, after, selection, say),
@@ -42,11 +42,11 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
             "the Parties that reported in both cycles",
             before=before,
             after=after,
-            parties=reading.the_denominator(selection.of, say, selection.invented),
+            parties=wording.the_denominator(selection.of, say, selection.invented),
         ),
         alt=_title(frame, before, after, selection, say) + say.text("."),
-        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[paper], form, link), say, stamp),
-        draw=sided(lambda form: dumbbell(frame, say, PALETTES[paper], form, nowhere), say),
+        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[theme], form, link), say, stamp),
+        draw=sided(lambda form: dumbbell(frame, say, PALETTES[theme], form, nowhere), say),
         native=lambda: pairs(frame, before, after, say),
         marks=(
             say.text("○ {before}", before=before),
@@ -68,7 +68,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exh
 def _source(selection: Selection, say: Language) -> str:
     if selection.invented:
         return say.text("Invented demonstration data")
-    return say.text("answers of the data set {name}", name=reading.dataset(selection.data, say))
+    return say.text("answers of the data set {name}", name=wording.dataset(selection.data, say))
 
 
 def _title(
@@ -84,7 +84,7 @@ def _title(
             "{before} and {after} used different instruments; {n} of {parties} is in both",
             "{before} and {after} used different instruments; {n} of {parties} are in both",
             both,
-            parties=reading.the_denominator("reported", say, selection.invented),
+            parties=wording.the_denominator("reported", say, selection.invented),
             before=before,
             after=after,
         )
@@ -95,7 +95,7 @@ def _title(
         "Among the {parties} of both {before} and {after}, {n} of {all} measures were "
         "answered Yes more often in {after}",
         up,
-        parties=reading.denominator_counted("reported", both, say, selection.invented),
+        parties=wording.denominator_counted("reported", both, say, selection.invented),
         all=say.number(len(frame)),
         before=before,
         after=after,
@@ -104,7 +104,7 @@ def _title(
 
 def _table(frame: pd.DataFrame, before: int, after: int, say: Language) -> pd.DataFrame:
     def fraction(part: object, whole: object) -> str:
-        if not reading.known(part) or not reading.known(whole):
+        if not wording.known(part) or not wording.known(whole):
             return ""
         return say.text("{count} of {whole}", count=say.number(part), whole=say.number(whole))
 

@@ -6,15 +6,15 @@ from functools import wraps
 
 import pandas as pd
 
-from partv.charts.figure import Finished
+from partv.charts.finished import Finished
 from partv.charts.layout import FORMS
 from partv.charts.mirror import from_right
-from partv.charts.text import escape, fitted
-from partv.exhibits.leads import Leads
-from partv.exports.deck import Chart
+from partv.data.warehouse import Warehouse
+from partv.exhibits.links import Leads
 from partv.exports.extract import Extract
-from partv.language import Language
-from partv.warehouse import Warehouse
+from partv.exports.office.slide_content import Chart
+from partv.i18n.language import Language
+from partv.text.cells import escape, fitted
 
 
 @dataclass(frozen=True)

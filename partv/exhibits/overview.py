@@ -4,35 +4,35 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
 from partv.charts.dots import dots
-from partv.charts.palette import PALETTES
+from partv.charts.theme import PALETTES
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
-from partv.exhibits.leads import article_column, article_link, onward_link
-from partv.exhibits.native import bars
-from partv.exhibits.rows import extract
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exhibits.extracts import extract
+from partv.exhibits.links import article_column, article_link, onward_link
+from partv.exhibits.native_charts import bars
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @remembered
-def overview(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
-    """The overview of a Selection, in a language, for light or dark paper."""
+def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+    """The overview of a Selection, in a language, for the light or dark theme."""
     say = language(lang)
     frame = articles_frame(store, selection, lang)
     figures = figures_of(frame)
     link, onward = article_link(selection), onward_link(selection)
-    stamp = reading.stamp(selection.invented, say)
+    stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="overview",
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
         figures=drawn(
-            lambda form: dots(frame, say, PALETTES[paper], form, link, onward), say, stamp
+            lambda form: dots(frame, say, PALETTES[theme], form, link, onward), say, stamp
         ),
-        draw=sided(lambda form: dots(frame, say, PALETTES[paper], form, nowhere, nowhere), say),
+        draw=sided(lambda form: dots(frame, say, PALETTES[theme], form, nowhere, nowhere), say),
         native=lambda: bars(frame, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
@@ -55,7 +55,7 @@ def articles_frame(store: Warehouse, selection: Selection, lang: str) -> pd.Data
     frame = store.ask("overview", **selection.parameters() | {"lang": lang})
     for column in ("indicator", "statement", "flag_reason", "note", "document"):
         frame[column] = [
-            language(lang).text(text) if reading.known(text) else None for text in frame[column]
+            language(lang).text(text) if wording.known(text) else None for text in frame[column]
         ]
     if selection.sort == "rate":
         frame = frame.sort_values("article_percent", ascending=False, kind="stable")
@@ -78,12 +78,12 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     ordered = figures.sort_values("yes", ascending=False, kind="stable")
     high, low = ordered.iloc[0], ordered.iloc[-1]
     many = int(high["yes"])
-    if reading.known(high["denominator"]):
+    if wording.known(high["denominator"]):
         whole = high["denominator"]
         first = say.text(
             "{count} of {parties} {did}",
-            count=reading.count(high, say),
-            parties=reading.denominator_counted(selection.of, whole, say, selection.invented),
+            count=wording.count(high, say),
+            parties=wording.denominator_counted(selection.of, whole, say, selection.invented),
             did=did(high, many, say),
         )
     else:
@@ -91,11 +91,11 @@ def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
             "{count} Party {did}",
             "{count} Parties {did}",
             many,
-            count=reading.count(high, say),
+            count=wording.count(high, say),
             did=did(high, many, say),
         )
     second = say.text(
-        "{count} {did}", count=reading.count(low, say), did=did(low, int(low["yes"]), say)
+        "{count} {did}", count=wording.count(low, say), did=did(low, int(low["yes"]), say)
     )
     if len(figures) == 1:
         return _of_article(first, high, say) + say.text(".")
@@ -124,7 +124,7 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
         return say.plural(
             "{n} measure has a published count", "{n} measures have a published count", len(figures)
         )
-    parties = reading.the_denominator(selection.of, say, selection.invented)
+    parties = wording.the_denominator(selection.of, say, selection.invented)
     above = int((shares > 50).sum())
     return say.plural(
         "{n} of {measures} measures was reported by more than half of {parties}",
@@ -142,12 +142,12 @@ def _subtitle(figures: pd.DataFrame, selection: Selection, say: Language) -> str
     if selection.of == "answered" and selection.party_level:
         return say.text(
             "Parties that answered Yes, as a share of {parties}, {cycle} cycle",
-            parties=reading.the_denominator(selection.of, say, selection.invented),
+            parties=wording.the_denominator(selection.of, say, selection.invented),
             cycle=selection.cycle,
         )
     return say.text(
         "Parties that reported each measure, as a share of the {parties} of the {cycle} cycle",
-        parties=reading.denominator_counted(selection.of, whole.iloc[0], say, selection.invented),
+        parties=wording.denominator_counted(selection.of, whole.iloc[0], say, selection.invented),
         cycle=selection.cycle,
     )
 
@@ -159,7 +159,7 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
             "Article {article}, {indicator}: {figure}",
             article=row["article"],
             indicator=row["indicator"],
-            figure=reading.figure(row, say),
+            figure=wording.figure(row, say),
         )
         for row in figures.to_dict("records")
     )
@@ -210,7 +210,7 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
         notes.append(
             say.text(
                 "{mark} Article {article}: {reason}",
-                mark=reading.FLAGGED,
+                mark=wording.FLAGGED,
                 article=row["article"],
                 reason=row["flag_reason"],
             )
@@ -221,7 +221,7 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
             say.text(
                 "{mark} Article {article}: the count {count} is derived, not printed; it is the "
                 "whole number that gives the printed percentage.",
-                mark=reading.DERIVED,
+                mark=wording.DERIVED,
                 article=row["article"],
                 count=say.number(row["yes"]),
             )
@@ -236,7 +236,7 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
                 "{mark} Articles {articles}: the percentages are computed here from the counts and "
                 "the denominator.",
                 len(articles),
-                mark=reading.DERIVED,
+                mark=wording.DERIVED,
                 articles=say.list(articles),
             )
         )
@@ -310,14 +310,14 @@ def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
     """The rows as a table to read."""
     records = []
     for row in frame.to_dict("records"):
-        measure = row["indicator"] if reading.known(row["indicator"]) else row["title"]
-        mean = row["article_percent"] if reading.known(row["article_percent"]) else None
+        measure = row["indicator"] if wording.known(row["indicator"]) else row["title"]
+        mean = row["article_percent"] if wording.known(row["article_percent"]) else None
         records.append(
             {
                 say.text("Article"): str(row["article"]),
                 say.text("Measure"): measure,
-                say.text("Parties"): reading.count_of(row, say) or reading.missing(row, say),
-                say.text("Share"): reading.percent_of(row, say),
+                say.text("Parties"): wording.count_of(row, say) or wording.missing(row, say),
+                say.text("Share"): wording.percent_of(row, say),
                 say.text("Article mean (measures)"): (
                     say.text(
                         "{count} ({percent})",
@@ -327,8 +327,8 @@ def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
                     if mean
                     else ""
                 ),
-                say.text("Basis"): reading.basis(row, say),
-                say.text("Paragraph"): row["paragraph"] if reading.known(row["paragraph"]) else "",
+                say.text("Basis"): wording.basis(row, say),
+                say.text("Paragraph"): row["paragraph"] if wording.known(row["paragraph"]) else "",
             }
         )
     return pd.DataFrame(records)

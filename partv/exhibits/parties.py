@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
 from partv.charts.matrix import MARKS, matrix
-from partv.charts.palette import PALETTES
 from partv.charts.roster import roster
 from partv.charts.steps import steps
+from partv.charts.theme import PALETTES
 from partv.charts.wall import wall
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
-from partv.exhibits.leads import (
+from partv.exhibits.extracts import extract
+from partv.exhibits.links import (
     Leads,
     article_column,
     article_link,
@@ -19,13 +21,11 @@ from partv.exhibits.leads import (
     party_link,
     region_column,
 )
-from partv.exhibits.named import in_order, named, party_names
-from partv.exhibits.native import answered, counts
+from partv.exhibits.native_charts import answered, counts
 from partv.exhibits.parties_due import entry_into_force
-from partv.exhibits.rows import extract
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exhibits.party_names import in_order, named, party_names
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Profile:
 
 
 @remembered
-def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def accession(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """How many Parties the Protocol was in force for, over time, from the register."""
     say = language(lang)
     frame = store.ask("accession", **selection.parameters())
@@ -79,8 +79,8 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
             "Parties for which the Protocol was in force, with the closing of each reporting cycle"
         ),
         alt=title + say.text("."),
-        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
-        draw=sided(lambda form: steps(frame, closings, say, PALETTES[paper], form), say),
+        figures=drawn(lambda form: steps(frame, closings, say, PALETTES[theme], form), say),
+        draw=sided(lambda form: steps(frame, closings, say, PALETTES[theme], form), say),
         native=lambda: counts(
             [
                 (say.text("{cycle} cycle", cycle=row["cycle"]), {"yes": int(row["due"])})
@@ -107,7 +107,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, paper: str) -> 
 
 
 @remembered
-def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def statuses(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """What every Party answered, indicator by indicator, the kinds of missing told apart."""
     say = language(lang)
     frame = named(store, store.ask("party_status", **selection.parameters()), lang, "region")
@@ -118,22 +118,22 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
 
     def draw(form: str) -> dict:
         if few:
-            return roster(frame, say, PALETTES[paper], form, to_party)
-        return matrix(frame, say, PALETTES[paper], form, link, to_party)
+            return roster(frame, say, PALETTES[theme], form, to_party)
+        return matrix(frame, say, PALETTES[theme], form, link, to_party)
 
     def unlinked(form: str) -> dict:
         if few:
-            return roster(frame, say, PALETTES[paper], form, nowhere)
+            return roster(frame, say, PALETTES[theme], form, nowhere)
         if form == "slide":
-            return wall(frame, PALETTES[paper])
-        return matrix(frame, say, PALETTES[paper], form, nowhere, nowhere)
+            return wall(frame, PALETTES[theme])
+        return matrix(frame, say, PALETTES[theme], form, nowhere, nowhere)
 
     found = [status for status in MARKS if status in set(frame["status"])]
     due = frame[frame["status"] != "not_due"]["iso3"].nunique()
     by_party = frame.groupby("iso3")["status"]
     silent = sum((said == "not_reported").all() for _, said in by_party)
     absent = sum((said == "absent").all() for _, said in by_party)
-    parties = reading.denominator_counted("due", due, say, selection.invented)
+    parties = wording.denominator_counted("due", due, say, selection.invented)
     title = say.plural(
         "{n} of {parties} sent no report in {cycle}",
         "{n} of {parties} sent no report in {cycle}",
@@ -149,7 +149,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
             parties=parties,
             cycle=selection.cycle,
         )
-    stamp = reading.stamp(selection.invented, say)
+    stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="statuses",
         title=title,
@@ -161,7 +161,7 @@ def statuses(store: Warehouse, selection: Selection, lang: str, paper: str) -> E
         draw=sided(unlinked, say),
         slide_form="slide",
         native=lambda: answered(frame, say),
-        marks=tuple(f"{MARKS[status][1]} {reading.status(status, say)}" for status in found),
+        marks=tuple(f"{MARKS[status][1]} {wording.status(status, say)}" for status in found),
         notes=(),
         source=say.text("Source: {sources}.", sources=_sources(frame, selection, say)),
         table=_status_table(frame, say),
@@ -242,7 +242,7 @@ def _instrument(row: dict, say: Language) -> str:
 
 
 def _deposit(row: dict, say: Language) -> str:
-    if not reading.known(row["deposit_date"]):
+    if not wording.known(row["deposit_date"]):
         return say.text("date not known")
     day = say.date(row["deposit_date"])
     kinds = {
@@ -260,11 +260,11 @@ def _answers(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
             row["indicator_id"],
             {say.text("Article"): str(row["article"]), label: say.text(row["indicator"])},
         )
-        answer = reading.status(row["status"], say)
-        if reading.known(row["text"]):
+        answer = wording.status(row["status"], say)
+        if wording.known(row["text"]):
             answer = say.pair(answer, str(row["text"]))
         entry[str(row["cycle"])] = answer
-        if reading.known(row["region_yes"]):
+        if wording.known(row["region_yes"]):
             entry[say.text("{region}, {cycle}", region=row["region"], cycle=row["cycle"])] = (
                 say.text(
                     "{count} of {whole}",
@@ -286,7 +286,7 @@ def _status_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
     rows = []
     for name, answers in frame.groupby("name", sort=False):
         said = [
-            say.pair(row["indicator_id"], reading.status(row["status"], say))
+            say.pair(row["indicator_id"], wording.status(row["status"], say))
             for row in answers.to_dict("records")
         ]
         rows.append(

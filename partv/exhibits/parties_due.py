@@ -2,21 +2,21 @@
 
 import pandas as pd
 
-from partv import reading
-from partv.charts.palette import PALETTES
+from partv.address.selection import Selection
+from partv.charts.theme import PALETTES
 from partv.charts.tiles import tiles
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
-from partv.exhibits.leads import party_column, party_link
-from partv.exhibits.named import named
-from partv.exhibits.native import counts as counted
-from partv.exhibits.rows import extract
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.exhibits.extracts import extract
+from partv.exhibits.links import party_column, party_link
+from partv.exhibits.native_charts import counts as counted
+from partv.exhibits.party_names import named
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @remembered
-def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def parties_due(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """Parties due in the Selection's cycle, those of its regions in colour."""
     say = language(lang)
     parameters = selection.parameters() | {"lang": lang}
@@ -67,14 +67,14 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
             )
         )
     if (frame["region_verified"] != "yes").any():
-        notes.append(reading.unofficial_regions(say))
+        notes.append(wording.unofficial_regions(say))
     return Exhibit(
         key="parties-due",
         title=title,
         subtitle=say.text("One tile a Party, by WHO region, in the order of entry into force"),
         alt=say.text("{sentence}.", sentence=say.pair(title, say.list(counts))),
-        figures=drawn(lambda form: tiles(frame, say, PALETTES[paper], form, link), say),
-        draw=sided(lambda form: tiles(frame, say, PALETTES[paper], form, nowhere), say),
+        figures=drawn(lambda form: tiles(frame, say, PALETTES[theme], form, link), say),
+        draw=sided(lambda form: tiles(frame, say, PALETTES[theme], form, nowhere), say),
         native=lambda: counted(
             [
                 (f"{region} · {rows['region_name'].iloc[0]}", {"yes": int(rows["name"].count())})
@@ -111,7 +111,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, paper: str) -
 
 
 def _hover(row: dict, say: Language) -> str:
-    if not reading.known(row["name"]):
+    if not wording.known(row["name"]):
         return ""
     return say.pair(row["name"], entry_into_force(row, say))
 

@@ -2,44 +2,44 @@
 
 import pandas as pd
 
-from partv import reading
+from partv.address.selection import Selection
 from partv.charts.heat import heat
-from partv.charts.palette import PALETTES
+from partv.charts.theme import PALETTES
+from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
-from partv.exhibits.leads import article_column, article_link, cell_link, region_link
-from partv.exhibits.native import grid
+from partv.exhibits.extracts import extract
+from partv.exhibits.links import article_column, article_link, cell_link, region_link
+from partv.exhibits.native_charts import grid
 from partv.exhibits.overview import source_line
-from partv.exhibits.rows import extract
-from partv.language import Language, language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 
 @remembered
-def regions(store: Warehouse, selection: Selection, lang: str, paper: str) -> Exhibit:
+def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """Indicators by region, those of the Selection, and all of them together."""
     say = language(lang)
     frame = _frame(store, selection, say)
     link, to_region, to_cell = (lead(selection) for lead in (article_link, region_link, cell_link))
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~_small(largest)]
-    stamp = reading.stamp(selection.invented, say)
+    stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="regions",
         title=_title(largest, say),
         subtitle=say.text(
             "Parties that answered Yes, of {parties}, by WHO region, {cycle} cycle",
-            parties=reading.the_denominator(selection.of, say, selection.invented),
+            parties=wording.the_denominator(selection.of, say, selection.invented),
             cycle=selection.cycle,
         ),
         alt=_title(largest, say) + say.text("."),
         figures=drawn(
-            lambda form: heat(frame, say, PALETTES[paper], form, link, to_region, to_cell),
+            lambda form: heat(frame, say, PALETTES[theme], form, link, to_region, to_cell),
             say,
             stamp,
         ),
         draw=sided(
-            lambda form: heat(frame, say, PALETTES[paper], form, nowhere, nowhere, nowhere), say
+            lambda form: heat(frame, say, PALETTES[theme], form, nowhere, nowhere, nowhere), say
         ),
         native=lambda: grid(frame, say),
         marks=_marks(frame, say),
@@ -64,7 +64,7 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
         pooled = pooled.iloc[:0]
     frame = pd.concat([pooled, split], ignore_index=True)
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
-    frame["document"] = [say.text(t) if reading.known(t) else None for t in frame["document"]]
+    frame["document"] = [say.text(t) if wording.known(t) else None for t in frame["document"]]
     frame["quotes"] = None
     return frame.sort_values("article", kind="stable").reset_index(drop=True)
 
@@ -98,9 +98,9 @@ def _title(largest: pd.DataFrame, say: Language) -> str:
         "{low_region} {low})",
         indicator=widest,
         high_region=high["column"],
-        high=reading.count_of(high, say),
+        high=wording.count_of(high, say),
         low_region=low["column"],
-        low=reading.count_of(low, say),
+        low=wording.count_of(low, say),
     )
 
 
@@ -112,5 +112,5 @@ def _table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
             name,
             {say.text("Article"): str(row["article"]), say.text("Measure"): row["indicator"]},
         )
-        entry[row["column"]] = reading.figure(row, say)
+        entry[row["column"]] = wording.figure(row, say)
     return pd.DataFrame(list(rows.values()))

@@ -5,14 +5,15 @@ import json
 from datetime import datetime
 from typing import Any
 
-from partv import __version__, reading
+from partv import __version__
 from partv.exports import citation
 from partv.exports.extract import Extract
 from partv.exports.markdown import as_text
+from partv.exports.reproducible_zip import packed
+from partv.exports.row_formats import to_csv
 from partv.exports.sql import script
-from partv.exports.tables import to_csv
-from partv.language import Language, language
-from partv.timeless import packed
+from partv.i18n import wording
+from partv.i18n.language import Language, language
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MISSING = [{"value": "", "label": "not known, or not applicable: see the column beside it"}]
@@ -68,11 +69,11 @@ def metadata(extract: Extract, rows: bytes, at: datetime, link: str = "") -> dic
         ],
     }
     if extract.invented:
-        package["title"] = f"{reading.stamp(True, language('en'))}: {package['title']}"
+        package["title"] = f"{wording.stamp(True, language('en'))}: {package['title']}"
     if "of" in extract.parameters:
         package["denominator"] = {
             "of": chosen.of,
-            "definition": reading.denominator_meaning(chosen.of, language("en")),
+            "definition": wording.denominator_meaning(chosen.of, language("en")),
         }
     return package | {
         "resources": [
@@ -93,13 +94,13 @@ def metadata(extract: Extract, rows: bytes, at: datetime, link: str = "") -> dic
 
 
 def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
-    stamp = reading.stamp(extract.invented, say)
+    stamp = wording.stamp(extract.invented, say)
     lines = [f"# {extract.name}", ""]
     lines += [f"**{stamp}**", ""] if stamp else []
     lines += [say.text(extract.table.description), ""]
     lines += [f"- {say.pair(name, value)}" for name, value in extract.filters(say)]
     if "of" in extract.parameters:
-        meaning = reading.denominator_meaning(extract.selection.of, say)
+        meaning = wording.denominator_meaning(extract.selection.of, say)
         lines.append(f"- {say.pair(say.text('The denominator counts'), meaning)}")
     lines += [
         f"- {say.pair(say.text('Rows'), say.number(len(extract.rows)))}",

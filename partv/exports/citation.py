@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from partv import __version__, reading
+from partv import __version__
 from partv.exports.extract import Extract
-from partv.language import language
+from partv.i18n import wording
+from partv.i18n.language import language
 
 _AUTHORS = "Part V Dashboard authors"
 
@@ -41,7 +42,7 @@ def bibtex(extract: Extract, at: datetime, link: str = "") -> str:
 
 
 def _stamp(extract: Extract) -> str:
-    return reading.stamp(extract.invented, language("en"))
+    return wording.stamp(extract.invented, language("en"))
 
 
 def _document(document: dict) -> str:

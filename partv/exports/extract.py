@@ -6,10 +6,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from partv import reading
-from partv.language import Language
-from partv.selection import Selection
-from partv.tables import Table
+from partv.address.exported_tables import Table
+from partv.address.selection import Selection
+from partv.i18n import wording
+from partv.i18n.language import Language
 
 SETTINGS = ("cycle", "regions", "articles", "of")
 """The settings that the name of a file says, where they matter for its content."""
@@ -85,7 +85,7 @@ class Extract:
         chosen, uses = self.selection, self.parameters
         lines = []
         if "data" in uses:
-            lines.append((say.text("Data set"), reading.dataset(chosen.data, say)))
+            lines.append((say.text("Data set"), wording.dataset(chosen.data, say)))
         if "base" in uses:
             lines.append((say.text("Earlier cycle"), str(chosen.base_cycle)))
         if "cycle" in uses:
@@ -104,6 +104,6 @@ class Extract:
         if self.translated:
             lines.append((say.text("Language"), chosen.lang))
         if "of" in uses:
-            name = reading.denominator_name(chosen.of, say, self.invented)
+            name = wording.denominator_name(chosen.of, say, self.invented)
             lines.append((say.text("Denominator"), name))
         return lines

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from partv.exports.extract import Extract
-from partv.exports.tables import to_csv, to_json, to_parquet
-from partv.exports.workbook import to_xlsx
-from partv.language import Language
+from partv.exports.row_formats import to_csv, to_json, to_parquet
+from partv.exports.xlsx import to_xlsx
+from partv.i18n.language import Language
 
 
 @dataclass(frozen=True)

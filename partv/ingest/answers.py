@@ -10,17 +10,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from partv.answersets import NAME, RESERVED
+from partv.data.answer_sets import NAME, RESERVED
+from partv.i18n.language import Language, language
 from partv.ingest.faults import Fault, Refused
-from partv.ingest.imported import ANSWERS, STATUSES, Counted, Imported
-from partv.ingest.names import Ambiguous, NotAParty, Party, Unknown, fold
+from partv.ingest.import_report import ANSWERS, STATUSES, Counted, Imported
+from partv.ingest.imported_sets import store_answers
+from partv.ingest.raw_tables import LIMITS, Column, Table
 from partv.ingest.readers import read, too_large_together
 from partv.ingest.register import Register
-from partv.ingest.schema import Row
-from partv.ingest.store import store_answers
-from partv.ingest.tables import LIMITS, Column, Table
+from partv.ingest.state_names import Ambiguous, NotAParty, Party, Unknown, fold
+from partv.ingest.table_schema import Row
 from partv.ingest.workbooks import too_many_marks
-from partv.language import Language, language
 
 __all__ = ["read_answers", "store_answers"]
 

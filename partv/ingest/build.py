@@ -7,13 +7,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import Timeout
 
-from partv.answersets import SCHEMA
-from partv.folders import recover, replacing, write
+from partv.data.answer_sets import SCHEMA
+from partv.data.folders import recover, replacing, write
+from partv.i18n.language import Language, language
 from partv.ingest.demo import MEMBERS, demonstration
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.rules import RULES, together
-from partv.ingest.schema import Row, Table
-from partv.language import Language, language
+from partv.ingest.table_schema import Row, Table
 from partv.paths import DATAPACKAGE
 
 Report = dict[str, int]

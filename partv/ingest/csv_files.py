@@ -4,9 +4,11 @@ import csv
 import io
 import re
 
-from partv.ingest.characters import CONTROL, decoded
+from partv.data.formula_text import as_written
+from partv.i18n.language import Language
+from partv.ingest.encodings import CONTROL, decoded
 from partv.ingest.faults import Fault
-from partv.ingest.tables import (
+from partv.ingest.raw_tables import (
     HEADER_WITHIN,
     LIMITS,
     Reading,
@@ -18,8 +20,6 @@ from partv.ingest.tables import (
     too_many_columns,
     too_many_rows,
 )
-from partv.language import Language
-from partv.spreadsheets import as_written
 
 
 def read_csv(file: str, content: bytes, reading: Reading, language: Language) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from partv.ingest.schema import Row
+from partv.ingest.table_schema import Row
 
 DATASET = "demo"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from partv.language import Language
+from partv.i18n.language import Language
 
 
 @dataclass(frozen=True)

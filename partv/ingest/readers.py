@@ -2,19 +2,19 @@
 
 A file is read by its kind: ``csv_files``, ``workbooks`` or ``saved_pages``. Whatever the bytes,
 ``read`` returns tables and faults; it raises nothing, and what a hostile file can cost is bounded
-by ``LIMITS`` (``partv/ingest/tables.py``).
+by ``LIMITS`` (``partv/ingest/raw_tables.py``).
 """
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from partv.i18n.language import Language
 from partv.ingest.csv_files import read_csv
 from partv.ingest.faults import Fault, Refused
+from partv.ingest.raw_tables import LIMITS, MEGABYTE, Reading, Unreadable, too_large
 from partv.ingest.saved_pages import read_html
-from partv.ingest.tables import LIMITS, MEGABYTE, Reading, Unreadable, too_large
 from partv.ingest.workbooks import read_xlsx
-from partv.language import Language
 
 _CSV, _XLSX, _HTML = "CSV", "XLSX", "HTML"
 _ENDINGS = {"csv": _CSV, "txt": _CSV, "tsv": _CSV, "xlsx": _XLSX, "html": _HTML, "htm": _HTML}

@@ -10,12 +10,12 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from partv.country_names import country_name
-from partv.folders import Damaged, contents, undisturbed
+from partv.data.folders import Damaged, contents, undisturbed
+from partv.i18n.country_names import country_name
+from partv.i18n.language import Language, language
 from partv.ingest.faults import Fault, Refused
-from partv.ingest.names import Names, fold
-from partv.ingest.schema import Row
-from partv.language import Language, language
+from partv.ingest.state_names import Names, fold
+from partv.ingest.table_schema import Row
 from partv.paths import PARQUET
 
 _TABLES = (

@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pycountry
 
+from partv.i18n.language import Language
 from partv.ingest.faults import Fault
-from partv.ingest.names import EUROPEAN_UNION, fold
-from partv.ingest.schema import Row
-from partv.language import Language
+from partv.ingest.state_names import EUROPEAN_UNION, fold
+from partv.ingest.table_schema import Row
 
 Numbered = Iterable[tuple[int, Row]]
 Rule = Callable[[Numbered, str, Language], Iterator[Fault]]

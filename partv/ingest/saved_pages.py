@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from partv.ingest.characters import CONTROL, decoded
-from partv.ingest.tables import (
+from partv.i18n.language import Language
+from partv.ingest.encodings import CONTROL, decoded
+from partv.ingest.raw_tables import (
     LIMITS,
     Reading,
     Unreadable,
@@ -18,7 +19,6 @@ from partv.ingest.tables import (
     too_many_columns,
     too_many_rows,
 )
-from partv.language import Language
 
 
 def read_html(file: str, content: bytes, reading: Reading, language: Language) -> None:

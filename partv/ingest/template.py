@@ -8,11 +8,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from partv.collation import sort_key
-from partv.ingest.imported import ANSWERS
+from partv.exports.reproducible_zip import WHEN, timeless
+from partv.i18n.collation import sort_key
+from partv.i18n.language import Language, language
+from partv.ingest.import_report import ANSWERS
 from partv.ingest.register import Register
-from partv.language import Language, language
-from partv.timeless import WHEN, timeless
 
 _FIXED = ("iso3", "Party", "Region", "Cycle")
 _WIDTHS = (7, 34, 9, 8)

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from partv.ingest.tables import (
+from partv.i18n.language import Language
+from partv.ingest.raw_tables import (
     LIMITS,
     MEGABYTE,
     Reading,
@@ -20,7 +21,6 @@ from partv.ingest.tables import (
     too_many_columns,
     too_many_rows,
 )
-from partv.language import Language
 
 
 def read_xlsx(file: str, content: bytes, reading: Reading, language: Language) -> None:

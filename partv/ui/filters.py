@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from partv import reading
-from partv.language import Language
-from partv.selection import ARTICLES, BY, DENOMINATORS, SORTS, Selection
-from partv.tables import TABLES
-from partv.ui.address import widget_key
-from partv.warehouse import Warehouse
+from partv.address.exported_tables import TABLES
+from partv.address.selection import ARTICLES, BY, DENOMINATORS, SORTS, Selection
+from partv.data.warehouse import Warehouse
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.ui.address_bar import widget_key
 
 
 def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str) -> Selection:
@@ -19,7 +19,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
     one_article = page == "article"
     names = region_names(store, say)
     lines = [f"**{code}** {names[code]}" for code in selection.vocabulary.regions]
-    lines += [reading.unofficial_regions(say)] if unofficial_regions(store, say) else []
+    lines += [wording.unofficial_regions(say)] if unofficial_regions(store, say) else []
     with st.container(horizontal=True, key="filters", gap="xsmall", vertical_alignment="bottom"):
         if len(selection.vocabulary.datasets) > 1:
             data = _seeded(
@@ -28,7 +28,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
                 selection.data,
                 label=say.text("Data set"),
                 options=selection.vocabulary.datasets,
-                format_func=lambda name: reading.dataset(name, say),
+                format_func=lambda name: wording.dataset(name, say),
                 width=165,
             )
             selection = selection.changed(data=data)

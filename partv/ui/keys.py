@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from partv.language import Language, language
-from partv.ui import pins
+from partv.i18n.language import Language, language
+from partv.ui import deck_controls
 
 _ACCESS = Path(__file__).with_name("access.js")
 
@@ -25,7 +25,7 @@ def listed(say: Language) -> None:
         lines = (
             say.pair("**?**", say.text("this list")),
             say.pair("**P**", say.text("present, from any page")),
-            pins.keys(say),
+            deck_controls.keys(say),
         )
         st.markdown("  \n".join(lines))
         switch = escape(say.text("Single letters and the space bar act as keys"))

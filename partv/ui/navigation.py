@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import streamlit as st
 
-from partv.language import Language, language
+from partv.address.selection import Selection
+from partv.i18n.language import Language, language
 from partv.paths import PAGES
-from partv.selection import Selection
-from partv.ui import address
+from partv.ui import address_bar
 
 _HERE = "page_shown"
 
@@ -85,7 +85,7 @@ def link(name: str, selection: Selection, say: Language, label: str, icon: str =
     """
     if is_here(name):
         key = f"way-{label}"
-        st.button(label, icon=icon or None, key=key, on_click=address.go, args=(selection,))
+        st.button(label, icon=icon or None, key=key, on_click=address_bar.go, args=(selection,))
     else:
         page = pages(say.code)[name]
         st.page_link(page, label=label, icon=icon or None, query_params=selection.pairs())
@@ -98,4 +98,4 @@ def is_here(name: str) -> bool:
 
 def turn_to(name: str, selection: Selection, say: Language) -> None:
     """Turn to another page, on the view of ``selection``, now."""
-    st.switch_page(pages(say.code)[name], query_params=address.values(selection))
+    st.switch_page(pages(say.code)[name], query_params=address_bar.values(selection))

@@ -8,24 +8,26 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from partv import __version__, reading
+from partv import __version__
+from partv.address.selection import LONGEST_DECK, Problem
+from partv.data.warehouse import Warehouse
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.exhibit import Exhibit
-from partv.exhibits.leads import Leads
-from partv.exhibits.named import finder
+from partv.exhibits.links import Leads
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
-from partv.language import Language
-from partv.reading import dataset, stamp
-from partv.selection import LONGEST_DECK, Problem
-from partv.ui import address, lean, navigation, takeaway
+from partv.exhibits.party_names import finder
+from partv.i18n import wording
+from partv.i18n.language import Language
+from partv.i18n.wording import dataset, stamp
+from partv.streamlit_patches import lean
+from partv.ui import address_bar, downloads, navigation
 from partv.ui.filters import region_names, unofficial_regions
-from partv.ui.tables import to_read
+from partv.ui.html_tables import to_read
 from partv.ui.view import View
-from partv.warehouse import Warehouse
 
 lean.apply()
 
@@ -75,9 +77,9 @@ def show(exhibit: Exhibit, view: View) -> None:
         with st.expander(say.text("The same data as a table")):
             stamped(exhibit.stamp)
             to_read(exhibit.table, exhibit.title, exhibit.leads)
-        takeaway.computed(exhibit.extract, view, exhibit.key)
-        takeaway.downloads(exhibit.extract, view, exhibit.key)
-        takeaway.pictures(exhibit.key, exhibit.extract, view)
+        downloads.computed(exhibit.extract, view, exhibit.key)
+        downloads.downloads(exhibit.extract, view, exhibit.key)
+        downloads.pictures(exhibit.key, exhibit.extract, view)
 
 
 def coverage(view: View) -> None:
@@ -94,7 +96,7 @@ def absence(item: Absence, view: View, page: str) -> None:
             to_party_level(view, page)
     if view.selection.invented:
         return
-    show(parties_due(view.store, view.selection, view.say.code, view.paper), view)
+    show(parties_due(view.store, view.selection, view.say.code, view.theme), view)
 
 
 def published_only(view: View, page: str) -> None:
@@ -112,7 +114,7 @@ def published_only(view: View, page: str) -> None:
         icon=":material/info:",
     )
     to_party_level(view, page)
-    show(parties_due(view.store, view.selection, say.code, view.paper), view)
+    show(parties_due(view.store, view.selection, say.code, view.theme), view)
 
 
 def to_party_level(view: View, page: str) -> None:
@@ -133,7 +135,7 @@ def party_finder(view: View) -> None:
         # Kept until the next run, and with it what is named here: not the view, which has the data.
         code = st.session_state["find_party"]
         if code and navigation.is_here("parties"):
-            address.go(selection.changed(party=code))
+            address_bar.go(selection.changed(party=code))
 
     picked = st.selectbox(
         say.text("Profile of a Party"),
@@ -156,7 +158,7 @@ def profile(item: Profile, view: View) -> None:
     st.title(plain(item.name))
     st.markdown(f"**{item.region}** {plain(names[item.region])}")
     if unofficial_regions(view.store, say):
-        st.markdown(plain(reading.unofficial_regions(say)))
+        st.markdown(plain(wording.unofficial_regions(say)))
     st.markdown("  \n".join(plain(say.pair(*fact)) for fact in item.facts))
     with st.container(horizontal=True):
         back = view.selection.changed(party="")

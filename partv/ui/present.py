@@ -1,6 +1,6 @@
 """Present mode: one chart fills the screen, keys turn the slides, the address holds the deck.
 
-How a view gets into a deck is in ``partv/ui/pins.py``.
+How a view gets into a deck is in ``partv/ui/deck_controls.py``.
 """
 
 from base64 import b64encode
@@ -9,11 +9,11 @@ from html import escape
 import segno
 import streamlit as st
 
-from partv.deck import PAGES, Deck
-from partv.exhibits.pictures import SIZES, place_of, slide_svg
-from partv.exhibits.registry import slide
-from partv.selection import Selection
-from partv.ui import address, filters, following, keys, navigation, style, takeaway
+from partv.address.deck import PAGES, Deck
+from partv.address.selection import Selection
+from partv.exhibits.catalog import slide
+from partv.exhibits.picture_files import SIZES, place_of, slide_svg
+from partv.ui import address_bar, downloads, filters, follow_controls, keys, navigation, style
 from partv.ui.view import View
 
 _BLANK, _FILTERS, _CODE = "present_blank", "present_filters", "present_code"
@@ -29,20 +29,20 @@ def show(selection: Selection, page: str, view: View) -> None:
         with st.container(key="over-slide", gap="small"):
             chosen = filters.filter_bar(deck.shown.selection, say, view.store, deck.shown.page)
         if chosen != deck.shown.selection:
-            address.write(deck.filtered(chosen))
+            address_bar.write(deck.filtered(chosen))
             deck = Deck(page, deck.filtered(chosen))
     style.present()
-    if address.problems():
+    if address_bar.problems():
         said = say.text("Part of this link was not understood and is left out")
         st.toast(said, icon=":material/link_off:")
-    code = following.keep_up(deck)
+    code = follow_controls.keep_up(deck)
     if st.session_state.get(_BLANK):
         st.html(f'<div class="blank" role="img" aria-label="{escape(say.text("Blank"))}"></div>')
-    elif code and st.session_state.get(following.SHOWN):
+    elif code and st.session_state.get(follow_controls.SHOWN):
         said = view.say.text("Follow these slides on your phone; stop at any time.")
-        _code(following.address(code), said)
+        _code(follow_controls.address(code), said)
     elif st.session_state.get(_CODE):
-        _code(deck.shown.address(takeaway.server()))
+        _code(deck.shown.address(downloads.server()))
     else:
         _slide(deck, view, code)
     _keys(deck, view)
@@ -61,7 +61,7 @@ def _slide(deck: Deck, view: View, code: str) -> None:
     While others follow, its own code leads to where they do (the channel ``code``).
     """
     say, shown = view.say, deck.shown
-    exhibit = slide(view.store, shown, say.code, view.paper)
+    exhibit = slide(view.store, shown, say.code, view.theme)
     wide, narrow = (_source(size, deck, view, code) for size in SIZES)
     alt = escape(" ".join(filter(None, (exhibit.stamp, exhibit.alt, exhibit.source))))
     st.html(
@@ -73,14 +73,14 @@ def _slide(deck: Deck, view: View, code: str) -> None:
 def _source(size: str, deck: Deck, view: View, code: str) -> str:
     """Where the browser finds the slide: at the API, or in the page itself if it is private."""
     if not deck.private:
-        settings = takeaway.settings(deck.at(deck.place).changed(present="1"), view.say)
-        query = f"{settings}&size={size}&paper={view.paper}"
+        settings = downloads.settings(deck.at(deck.place).changed(present="1"), view.say)
+        query = f"{settings}&size={size}&paper={view.theme}"
         if code:
-            return escape(f"{following.PATH}/{code}/slide.svg?page={deck.page}&{query}")
-        return escape(f"{takeaway.API}/slides/{deck.page}.svg?{query}")
+            return escape(f"{follow_controls.PATH}/{code}/slide.svg?page={deck.page}&{query}")
+        return escape(f"{downloads.API}/slides/{deck.page}.svg?{query}")
     place = place_of(deck, view.say)
-    link = "" if deck.shown.selection.private else deck.shown.address(takeaway.server())
-    svg = slide_svg(view.store, deck.shown, view.say.code, view.paper, size, link, place)
+    link = "" if deck.shown.selection.private else deck.shown.address(downloads.server())
+    svg = slide_svg(view.store, deck.shown, view.say.code, view.theme, size, link, place)
     return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
@@ -113,16 +113,16 @@ def _keys(deck: Deck, view: View) -> None:
         )
         if not deck.shown.selection.private:
             st.button(say.text("QR code"), key="code", shortcut="Q", on_click=_flip, args=(_CODE,))
-        following.control(deck, say)
+        follow_controls.control(deck, say)
         if st.button(say.text("Leave"), key="leave", shortcut="Esc"):
             _leave(deck, view)
-        takeaway.deck_files(deck, view)
+        downloads.deck_files(deck, view)
         keys.listed(say)
 
 
 def _turn(selection: Selection) -> None:
-    st.session_state.update({_BLANK: False, _CODE: False, following.SHOWN: False})
-    address.go(selection)
+    st.session_state.update({_BLANK: False, _CODE: False, follow_controls.SHOWN: False})
+    address_bar.go(selection)
 
 
 def _flip(name: str) -> None:
@@ -133,8 +133,10 @@ def _leave(deck: Deck, view: View) -> None:
     """Back to the page of the slide that is on, with the deck kept."""
     shown = deck.shown
     there = shown.selection.changed(deck=deck.selection.deck, lang=deck.selection.lang)
-    st.session_state.update({_FILTERS: False, _BLANK: False, _CODE: False, following.SHOWN: False})
+    st.session_state.update(
+        {_FILTERS: False, _BLANK: False, _CODE: False, follow_controls.SHOWN: False}
+    )
     if navigation.is_here(shown.page):
-        address.go(there)
+        address_bar.go(there)
         st.rerun()
     navigation.turn_to(shown.page, there, view.say)

@@ -6,7 +6,7 @@ texts in a place of its own, where the page's direction would reach them.
 
 import streamlit as st
 
-from partv.drawing import bidi
+from partv.text import bidi
 
 _CSS = """
 <style>

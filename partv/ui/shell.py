@@ -6,13 +6,23 @@ Streamlit would run in its old multipage mode until the first visitor has come a
 
 import streamlit as st
 
-from partv.current import trouble
-from partv.deck import Deck, View
-from partv.language import Language, available_languages, language
-from partv.selection import Selection
-from partv.ui import address, filters, keys, navigation, panels, pins, present, rtl, style
+from partv.address.deck import Deck, View
+from partv.address.selection import Selection
+from partv.data.current import trouble
+from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.i18n.language import Language, available_languages, language
+from partv.ui import (
+    address_bar,
+    deck_controls,
+    filters,
+    keys,
+    navigation,
+    panels,
+    present,
+    rtl,
+    style,
+)
 from partv.ui.view import current, let_go, speak, take_store
-from partv.warehouse import DataUnavailable, Warehouse
 
 
 def main() -> None:
@@ -29,7 +39,7 @@ def main() -> None:
 
 
 def _run(store: Warehouse) -> None:
-    selection = address.read(store.vocabulary)
+    selection = address_bar.read(store.vocabulary)
     say = speak(selection)
     pages = navigation.pages(say.code)
     page = st.navigation(list(pages.values()), position="hidden")
@@ -48,13 +58,13 @@ def _run(store: Warehouse) -> None:
         masthead = st.container(horizontal=True, key="masthead", vertical_alignment="center")
         if name not in navigation.UNFILTERED:
             selection = filters.filter_bar(selection, say, store, name)
-            address.write(selection)
+            address_bar.write(selection)
         _entitle(selection, name, say)
         with masthead:
             _masthead(selection, say, name, pages)
         if trouble():
             panels.out_of_date(say)
-        panels.not_understood(address.problems(), say)
+        panels.not_understood(address_bar.problems(), say)
         with st.container(key="content"):
             page.run()
         panels.footer(store, say)
@@ -65,7 +75,7 @@ def _entitle(selection: Selection, name: str, say: Language) -> None:
     parts = [navigation.names(say)[name]]
     if name not in navigation.UNFILTERED:
         shown = Deck(name, selection).shown if selection.present else View(name, selection)
-        parts = [pins.described(shown, say)]
+        parts = [deck_controls.described(shown, say)]
     if selection.present:
         parts.insert(0, say.text("Present"))
     st.set_page_config(page_title=" · ".join([*parts, say.text("Part V Dashboard")]))
@@ -77,7 +87,7 @@ def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "
     for page in pages.values():
         st.page_link(page, query_params=selection.pairs())
     st.space("stretch")
-    pins.controls(selection, name, say)
+    deck_controls.controls(selection, name, say)
     keys.listed(say)
     st.html(_languages(selection, say, name), width="content")
 

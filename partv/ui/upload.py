@@ -7,18 +7,18 @@ written to disk, and it ends with the session.
 import pyarrow as pa
 import streamlit as st
 
+from partv.address.selection import UPLOAD
+from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.i18n.language import Language
 from partv.ingest.answers import read_answers
 from partv.ingest.faults import Refused
-from partv.ingest.imported import Imported
+from partv.ingest.import_report import Imported
+from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
-from partv.ingest.store import SCHEMA
 from partv.ingest.template import template
-from partv.language import Language
-from partv.selection import UPLOAD
 from partv.ui import navigation
 from partv.ui.panels import plain
 from partv.ui.view import UPLOADED_STORE, View
-from partv.warehouse import DataUnavailable, Warehouse
 
 _REPORT = "upload_report"
 _EMPTIED = "uploads_taken_back"

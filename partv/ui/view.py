@@ -1,4 +1,4 @@
-"""What a page needs to know of the visit: Selection, language, paper and data."""
+"""What a page needs to know of the visit: Selection, language, theme and data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from partv.current import warehouse
-from partv.language import Language, language, preferred_language
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.address.selection import Selection
+from partv.data.current import warehouse
+from partv.data.warehouse import Warehouse
+from partv.i18n.language import Language, language, preferred_language
 
 _STORE = "store_of_this_run"
 UPLOADED_STORE = "uploaded_store"
@@ -22,7 +22,7 @@ class View:
 
     selection: Selection
     say: Language
-    paper: str
+    theme: str
     """``light`` or ``dark``, as the visitor's theme is."""
     store: Warehouse
 
@@ -59,5 +59,5 @@ def speak(selection: Selection) -> Language:
 def current() -> View:
     """The view of this run; to be called by pages, which run inside the shell."""
     selection: Selection = st.session_state["selection"]
-    paper = st.context.theme.type or "light"
-    return View(selection, speak(selection), paper, st.session_state[_STORE])
+    theme = st.context.theme.type or "light"
+    return View(selection, speak(selection), theme, st.session_state[_STORE])

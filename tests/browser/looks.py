@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from babel.dates import get_month_names
 from playwright.sync_api import Page
 
-from partv.charts.palette import PALETTES
+from partv.charts.theme import PALETTES
 
 from .conftest import ARTEFACTS
 from .served import ROOT
@@ -162,7 +162,7 @@ def on_paper(page: Page, paper: str) -> None:
     page.mouse.move(0, 0)  # no label of a mark that happens to be under it
     page.emulate_media(color_scheme=paper)
     theme = PALETTES[paper]
-    page.wait_for_function(_FOLLOWED, arg=[_rgb(theme.paper), _rgb(theme.text)], polling=100)
+    page.wait_for_function(_FOLLOWED, arg=[_rgb(theme.background), _rgb(theme.text)], polling=100)
     settle(page)
 
 

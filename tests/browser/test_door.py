@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from partv.door.headers import say
+from partv.middleware.security_headers import say
 from tests.serving import serving
 
 from .served import ROOT, running

@@ -14,12 +14,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from partv.address.exported_tables import TABLES
+from partv.address.selection import Selection
 from partv.api.service import ENDINGS
-from partv.current import warehouse
-from partv.exhibits.rows import extract
+from partv.data.current import warehouse
+from partv.exhibits.extracts import extract
 from partv.exports.sql import script
-from partv.selection import Selection
-from partv.tables import TABLES
 from tests.making import LONG, csv_file
 from tests.serving import ask
 

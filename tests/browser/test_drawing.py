@@ -9,9 +9,9 @@ import pytest
 import streamlit
 from lxml import etree
 
-from partv.drawing.figure import draw
-from partv.selection import Selection
-from partv.warehouse import Warehouse
+from partv.address.selection import Selection
+from partv.data.warehouse import Warehouse
+from partv.svg.figure_svg import draw
 from tests.drawn import EXHIBITS, SVG, exhibit
 
 FORMS = {"wide": 1120, "large": 1560, "narrow": 360}

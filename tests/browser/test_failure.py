@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from partv.folders import CONTENTS, FORM
+from partv.data.folders import CONTENTS, FORM
 from tests.serving import ask
 
 from .conftest import visits_to

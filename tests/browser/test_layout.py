@@ -9,7 +9,7 @@ import os
 import pytest
 from playwright.sync_api import expect
 
-from partv.language import available_languages, language
+from partv.i18n.language import available_languages, language
 
 from .looks import faults, keep, misplaced, on_paper, resize, unfold
 from .visits import expect_shell

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from partv.selection import Selection
+from partv.address.selection import Selection
 from tests.tries import tries
 
 from .visits import chart, expect_address, expect_choice, expect_shell, filters, settle

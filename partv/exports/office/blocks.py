@@ -7,9 +7,10 @@ has one, the words fill the slide.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from partv.charts.palette import LIGHT
-from partv.exports.deck import Block, Blocks, Kind
-from partv.exports.office.drawing import (
+from partv.charts.theme import LIGHT
+from partv.exports.office.blank_deck import CONTENT_PLACE, WIDTH
+from partv.exports.office.chart_data import Group, Native
+from partv.exports.office.drawingml import (
     Box,
     Voice,
     paragraph,
@@ -20,10 +21,9 @@ from partv.exports.office.drawing import (
     shape,
 )
 from partv.exports.office.forms import Placed, counted, gap_of, legend_height, plot_place
-from partv.exports.office.native import Group, Native
+from partv.exports.office.office_text import cut, lines, plain, spacing, width
 from partv.exports.office.paging import paged
-from partv.exports.office.stage import CONTENT_PLACE, WIDTH
-from partv.exports.office.text import cut, lines, plain, spacing, width
+from partv.exports.office.slide_content import Block, Blocks, Kind
 
 # Sizes of one, two, three blocks on a slide: figures and labels, the largest that fits; the rest.
 _FIGURES = {1: (66, 60, 54, 48, 40), 2: (48, 44, 40, 36, 32), 3: (36, 32, 28, 24)}

@@ -6,10 +6,19 @@ Elements stand in the order of the schema (ECMA-376, part 1, 21.2); else PowerPo
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from partv.charts.palette import LIGHT
-from partv.exports.office.drawing import fill, run_properties
-from partv.exports.office.native import Group, Native, Number, Series, Sheet, above, below, every
-from partv.exports.office.text import written
+from partv.charts.theme import LIGHT
+from partv.exports.office.chart_data import (
+    Group,
+    Native,
+    Number,
+    Series,
+    Sheet,
+    above,
+    below,
+    every,
+)
+from partv.exports.office.drawingml import fill, run_properties
+from partv.exports.office.office_text import written
 
 
 def chart_xml(native: Native) -> bytes:
@@ -132,7 +141,7 @@ def _labels(one: Series, native: Native) -> str:
         if label is None:
             each.append(f'<c:dLbl><c:idx val="{point}"/><c:delete val="1"/></c:dLbl>')
             continue
-        back = f"<c:spPr>{fill(LIGHT.paper if label.boxed else None)}</c:spPr>"
+        back = f"<c:spPr>{fill(LIGHT.background if label.boxed else None)}</c:spPr>"
         text = _rich(label.text, native, native.size, label.bold, label.ink)
         each.append(
             f'<c:dLbl><c:idx val="{point}"/>{text}{back}'

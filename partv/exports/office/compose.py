@@ -6,13 +6,8 @@ The chart gets what is left between. A chart with too many rows makes several pa
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from partv.charts.palette import LIGHT
-from partv.exports.deck import Bars, Blocks, DeckFacts, Grid, Pairs, Slide, Stack, Words
-from partv.exports.office.blocks import AT_ONCE, Leaf, blocks
-from partv.exports.office.drawing import Box, Voice, fill, number_paragraph, paragraph, shape
-from partv.exports.office.forms import Placed, bars, pairs, stack
-from partv.exports.office.paging import paged, sizes_from
-from partv.exports.office.stage import (
+from partv.charts.theme import LIGHT
+from partv.exports.office.blank_deck import (
     CONTENT_PLACE,
     FOOT,
     FOOT_PLACE,
@@ -26,9 +21,23 @@ from partv.exports.office.stage import (
     TITLE_PLACE,
     WIDTH,
 )
+from partv.exports.office.blocks import AT_ONCE, Leaf, blocks
+from partv.exports.office.drawingml import Box, Voice, fill, number_paragraph, paragraph, shape
+from partv.exports.office.forms import Placed, bars, pairs, stack
+from partv.exports.office.office_text import cut, fit, lines, plain, spacing
+from partv.exports.office.paging import paged, sizes_from
+from partv.exports.office.slide_content import (
+    Bars,
+    Blocks,
+    DeckFacts,
+    Grid,
+    Pairs,
+    Slide,
+    Stack,
+    Words,
+)
 from partv.exports.office.table import tables
-from partv.exports.office.text import cut, fit, lines, plain, spacing
-from partv.language import Language, language
+from partv.i18n.language import Language, language
 
 INNER = WIDTH - 2 * MARGIN
 LINK = "LINK"

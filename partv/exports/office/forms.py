@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from partv.charts.palette import LIGHT
-from partv.exports.deck import BarRow, Bars, Kind, PairRow, Pairs, Stack, StackRow, Value
-from partv.exports.office.drawing import Box, Voice
-from partv.exports.office.native import Group, Label, Look, Native, Series
+from partv.charts.theme import LIGHT
+from partv.exports.office.chart_data import Group, Label, Look, Native, Series
+from partv.exports.office.drawingml import Box, Voice
+from partv.exports.office.office_text import cut, leading, plain, width
 from partv.exports.office.paging import Columns, paged, sizes_from
-from partv.exports.office.text import cut, leading, plain, width
+from partv.exports.office.slide_content import (
+    BarRow,
+    Bars,
+    Kind,
+    PairRow,
+    Pairs,
+    Stack,
+    StackRow,
+    Value,
+)
 
 _AXIS = 26.0
 # The most of the width that labels take: rather two lines and a longer plot, if the rows fit so.
@@ -20,7 +29,7 @@ _TRACK = Look(LIGHT.grid)
 _HOLLOW = Look(None, line=LIGHT.muted, dash="sysDash")
 _LATER = Look(LIGHT.accent)
 _EARLIER = Look(LIGHT.scale[2][0])
-_APART = Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted)
+_APART = Look(LIGHT.background, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted)
 
 # Told apart by lightness and pattern, so in greyscale too; none is red or green.
 KINDS = {
@@ -29,15 +38,15 @@ KINDS = {
     "text": (Look(LIGHT.scale[3][0]), Label("", ink="#ffffff")),
     "not_answered": (Look(LIGHT.grid, line=LIGHT.muted), Label("")),
     "not_reported": (
-        Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted),
+        Look(LIGHT.background, ink=LIGHT.muted, pattern="wdUpDiag", line=LIGHT.muted),
         Label("", boxed=True),
     ),
     "not_applicable": (
-        Look(LIGHT.paper, ink=LIGHT.muted, pattern="wdDnDiag", line=LIGHT.muted),
+        Look(LIGHT.background, ink=LIGHT.muted, pattern="wdDnDiag", line=LIGHT.muted),
         Label("", boxed=True),
     ),
-    "absent": (Look(LIGHT.paper, line=LIGHT.muted, dash="sysDash"), Label("")),
-    "not_due": (Look(LIGHT.paper, line=LIGHT.track), Label("")),
+    "absent": (Look(LIGHT.background, line=LIGHT.muted, dash="sysDash"), Label("")),
+    "not_due": (Look(LIGHT.background, line=LIGHT.track), Label("")),
 }
 
 

@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from partv.exports.office.drawing import Box, Voice
-from partv.exports.office.text import cut, leading, lines, plain, width
+from partv.exports.office.drawingml import Box, Voice
+from partv.exports.office.office_text import cut, leading, lines, plain, width
 
 Row = TypeVar("Row")
 Way = TypeVar("Way")

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from partv.charts.palette import LIGHT
-from partv.exports.deck import Cell, Grid
-from partv.exports.office.drawing import (
+from partv.charts.theme import LIGHT
+from partv.exports.office.drawingml import (
     Box,
     Voice,
     color,
@@ -15,8 +14,9 @@ from partv.exports.office.drawing import (
     paragraph_properties,
     run_properties,
 )
+from partv.exports.office.office_text import cut, lines, plain, spacing, width
 from partv.exports.office.paging import SIZES, paged, sizes_from
-from partv.exports.office.text import cut, lines, plain, spacing, width
+from partv.exports.office.slide_content import Cell, Grid
 
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
@@ -164,20 +164,20 @@ def _cell(
     look: tuple[str | None, str] = (None, LIGHT.text),
     framed: bool = False,
 ) -> str:
-    paper, ink = look
+    ground, ink = look
     align = paragraph_properties(voice, "start" if start else "center", of.size * of.em)
     run = run_properties("a:rPr", voice, of.size, bold, ink)
     words = f"<a:br>{run}</a:br>".join(
         f"<a:r>{run}<a:t>{escape(part)}</a:t></a:r>" for part in of.parts(text)
     )
     # A coloured cell is parted by paper; one without colour has a frame.
-    edge = _edge(LIGHT.paper, "solid") if paper else _edge(LIGHT.track, "sysDash")
+    edge = _edge(LIGHT.background, "solid") if ground else _edge(LIGHT.track, "sysDash")
     if not framed:
         edge = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in _SIDES)
     pad = f'marL="{emu(_PAD_X)}" marR="{emu(_PAD_X)}" marT="{emu(_PAD_Y)}" marB="{emu(_PAD_Y)}"'
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p>{align}{words}</a:p></a:txBody>"
-        f'<a:tcPr {pad} anchor="ctr">{edge}{fill(paper)}</a:tcPr></a:tc>'
+        f'<a:tcPr {pad} anchor="ctr">{edge}{fill(ground)}</a:tcPr></a:tc>'
     )
 
 

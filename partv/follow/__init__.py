@@ -1,0 +1,1 @@
+"""Follow mode: slides on the phones of a room, without Streamlit."""

@@ -1,0 +1,1 @@
+"""Internationalisation (i18n): languages, how a figure reads, names, alphabetical order."""

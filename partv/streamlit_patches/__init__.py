@@ -1,0 +1,1 @@
+"""Patches of Streamlit and uvicorn: the only place where their private parts are touched."""

@@ -1,0 +1,1 @@
+"""Tools of developers: catalogues, reference pages. Not needed to run the dashboard."""
