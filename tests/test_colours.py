@@ -86,7 +86,7 @@ def test_charts_and_pages_are_on_one_paper():
 
 def test_style_sets_no_colour_of_text_that_was_not_looked_at():
     """Inherited, or black on white: whatever else comes must be measured here."""
-    css = style._CSS + style._PRESENT
+    css = style.sheet("page", "print", "rtl", "present")
     inks = re.findall(r"(?<![\w-])color:\s*([^;}!]+?)\s*(?:!important)?[;}]", css)
     chip = "var(--st-background-color, Canvas)"  # the page's ground on the primary colour
     assert set(inks) <= {"inherit", "#000", chip}

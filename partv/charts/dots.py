@@ -2,7 +2,7 @@
 
 Three forms from one frame. ``wide`` sets the labels left of the plot, ``large`` too (projectors),
 ``narrow`` above each row (phones), so that no label is ever cut; the page shows the one that fits
-(see ``partv/ui/style.py``).
+(see ``partv/ui/page.css``).
 """
 
 from collections.abc import Callable

@@ -56,7 +56,7 @@
   }, true);
 
   // A chart keeps on paper the size that it has on the screen, and would be cut off or in two.
-  const [WIDTH, HEIGHT] = [672, 960];  // of A4 between its margins, in style.py
+  const [WIDTH, HEIGHT] = [672, 960];  // of A4 between its margins, in print.css
   addEventListener("beforeprint", () => {
     for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]"))
       chart.style.setProperty(

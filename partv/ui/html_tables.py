@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from partv.exhibits.links import Leads
-from partv.ui.rtl import sided
+from partv.text import bidi
 from partv.ui.view import current
 
 
@@ -39,7 +39,7 @@ def _markup(frame: pd.DataFrame, alt: str, leads: Leads, rtl: bool) -> str:
     find = {name: _finder(leads.get(name, {})) for name in frame.columns}
 
     def cell(name: str, text: str) -> str:
-        return sided(find[name](text), text) if rtl else find[name](text)
+        return _sided(find[name](text), text) if rtl else find[name](text)
 
     rows = (
         "".join(f"<td>{cell(name, str(row[name]))}</td>" for name in frame.columns)
@@ -70,3 +70,11 @@ def _finder(places: Mapping[str, str]):
         )
 
     return cell
+
+
+def _sided(markup: str, text: str) -> str:
+    """The ``markup`` of a ``text`` that may stand among Arabic: without Arabic letters it runs from
+    left to right, so that ``27.domestic`` does not become ``domestic.27``."""
+    if bidi.is_right_to_left(text) or not any(map(str.isalpha, text)):
+        return markup
+    return f'<bdi dir="ltr">{markup}</bdi>'

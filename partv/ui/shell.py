@@ -19,7 +19,6 @@ from partv.ui import (
     navigation,
     panels,
     present,
-    rtl,
     style,
 )
 from partv.ui.view import current, let_go, speak, take_store
@@ -46,9 +45,7 @@ def _run(store: Warehouse) -> None:
     name = next(key for key, candidate in pages.items() if candidate == page)
     navigation.here(name)
     st.set_page_config(page_icon="📊", layout="wide")
-    style.apply()
-    if say.direction == "rtl":
-        rtl.apply()
+    style.apply(say.direction)
     if selection.present:
         _entitle(selection, name, say)
         with st.container(key="slide"):
