@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from partv.cli import main
+from partv.data.current import Current
 from partv.i18n.language import language
 from partv.ingest.answers import read_answers
+from partv.ingest.build import build
 from partv.ingest.faults import Refused
 from partv.ingest.import_report import ANSWERS
 from partv.ingest.register import Register
 from partv.ingest.template import template
+from partv.ui.upload import template_of
 from tests.tries import tries
 
 REGISTER = Register.load()
@@ -90,6 +93,25 @@ def test_a_template_in_any_language_that_is_not_filled_in_holds_nothing_to_impor
         read_answers([("t.xlsx", template(2025, REGISTER, language(code)))], REGISTER, "mine")
     (fault,) = refused.value.faults
     assert fault.accepted == "there is no answer of a Party that was due."
+
+
+def test_the_page_gives_the_template_in_the_language_of_who_asks_and_of_the_data_of_now(package):
+    build(package)
+    data = Current(package.parent / "parquet", package.parent / "imported", look_seconds=0)
+    given = {code: template_of(data.store(), 2025, language(code)) for code in ("ar", "en", "ar")}
+    titles = {code: [sheet.title for sheet in sheets(file)] for code, file in given.items()}
+    assert titles == {"ar": ["الإجابات", "تعليمات"], "en": ["Answers", "Instructions"]}
+
+    source = package.parent / "source" / "indicators.csv"
+    lines = source.read_text("utf-8")
+    (last,) = [line for line in lines.splitlines() if line.startswith("30.extradition,")]
+    for old, new in (("30.extradition", "30.more"), ("30,Use", "30,More use"), ("no,1,", "no,2,")):
+        last = last.replace(old, new)
+    source.write_text(f"{lines}{last}\n", "utf-8")
+    build(package)
+    data.store()
+    answers, _ = sheets(template_of(data.store(), 2025, language("en")))
+    assert "30.more" in [cell.value for cell in answers[1]]
 
 
 CELLS = st.tuples(st.sampled_from(sorted(due(2020))), st.sampled_from(sorted(REGISTER.indicators)))

@@ -62,6 +62,8 @@ class Warehouse:
 
         Raises DataUnavailable when something is missing or cannot be read, with what to do.
         """
+        self.parquet = parquet
+        """The folder of what was built."""
         self.uploaded = _parquet(uploaded) if uploaded is not None else b""
         """The visitor's own answers as Parquet; empty where there are none."""
         # Loaded data do not change, so an answer stays right; sessions share it. What is

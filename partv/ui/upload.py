@@ -8,8 +8,9 @@ import pyarrow as pa
 import streamlit as st
 
 from partv.address.selection import UPLOAD
+from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable, Warehouse
-from partv.i18n.language import Language
+from partv.i18n.language import Language, language
 from partv.ingest.answers import read_answers
 from partv.ingest.faults import Refused
 from partv.ingest.import_report import Imported
@@ -46,7 +47,7 @@ def panel(view: View) -> None:
         key="upload_cycle",
     )
     try:
-        made = _template(cycle, say)
+        made = template_of(warehouse(), cycle, say)
     except Refused as refused:
         # The register on disk is damaged: the last good data are shown, but nothing is read in.
         st.error("\n".join(f"- {plain(line)}" for line in _sentences(refused, say)))
@@ -153,6 +154,13 @@ def _remove() -> None:
     st.session_state[_EMPTIED] = st.session_state.get(_EMPTIED, 0) + 1
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _template(cycle: int, _say: Language) -> bytes:
-    return template(cycle, to=_say)
+def template_of(store: Warehouse, cycle: int, say: Language) -> bytes:
+    """Return the template of a cycle in a language, as XLSX; remembered as long as its data.
+
+    Raises Refused when the register on disk cannot be read.
+    """
+    return store.composed(_template, cycle, say.code)
+
+
+def _template(store: Warehouse, cycle: int, lang: str) -> bytes:
+    return template(cycle, Register.load(store.parquet), language(lang))
