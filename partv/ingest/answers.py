@@ -37,6 +37,8 @@ _FILLERS = {
 }
 _STEP = 200
 """Rows between two reports of progress."""
+_SUGGESTED_NAMES = 30
+"""Names that get suggestions in one import: the search is slow, and thirty are enough to see."""
 
 
 def read_answers(
@@ -107,6 +109,7 @@ class _Checked:
         self.faults: list[Fault] = []
         self.counted = Counted()
         self.default_cycle = cycle
+        self.suggested: set[str] = set()
 
     def check_options(self, taken: Sequence[str]) -> None:
         """Hold what was asked for against the register; what does not exist is dropped."""
@@ -341,7 +344,7 @@ class _Checked:
                     self._fault(table, row, column, text, accepted)
                     return None
                 if isinstance(match, Unknown):
-                    self._fault(table, row, column, text, self._like(match.suggestions))
+                    self._fault(table, row, column, text, self._like(text))
                     return None
                 found[role] = match
         if not found:
@@ -361,8 +364,10 @@ class _Checked:
         self._check_region(table, row, texts, match.iso3)
         return match.iso3
 
-    def _like(self, suggestions: tuple[str, ...]) -> str:
-        if suggestions:
+    def _like(self, name: str) -> str:
+        if len(self.suggested) < _SUGGESTED_NAMES:
+            self.suggested.add(name)
+        if name in self.suggested and (suggestions := self.names.like(name)):
             return self.to.text(
                 "the name of a Party; written most like it: {names}",
                 names=self.to.series(suggestions),

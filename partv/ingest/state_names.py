@@ -25,8 +25,6 @@ _WORDS = {"st": "saint", "ste": "sainte"}
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "})
 _LONGEST = 200
 _SUGGESTIONS = 3
-_SUGGESTED_NAMES = 30
-"""Names that get suggestions in one import: the search is slow, and thirty are enough to see."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,7 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class Unknown:
-    """Nobody's name; the names that are written most like it."""
-
-    suggestions: tuple[str, ...]
+    """Nobody's name."""
 
 
 Found = Party | NotAParty | Ambiguous | Unknown
@@ -91,7 +87,7 @@ class Names:
         # The first one is the register's own.
         self._written = {fold(name): name for name, _ in reversed(kept)}
         self._found: dict[str, Found] = {}
-        self._suggested = 0
+        self._like: dict[str, tuple[str, ...]] = {}
 
     def find(self, name: str) -> Found:
         """Whose name this is. A code of ISO 3166 (alpha-3) in capitals is a name too."""
@@ -111,7 +107,7 @@ class Names:
                 return Ambiguous(tuple(f"{self.name_of(code)} ({code})" for code in sorted(codes)))
             if codes:
                 return self._one(*codes)
-        return Unknown(self._suggest(folded))
+        return Unknown()
 
     def _one(self, code: str) -> Party | NotAParty:
         return Party(code) if code in self._parties else NotAParty(code, self.name_of(code))
@@ -122,13 +118,17 @@ class Names:
         known = self._called(code) or self._parties.get(code)
         return known or (country.name if country else code)
 
-    def _suggest(self, folded: str) -> tuple[str, ...]:
-        self._suggested += 1
-        if not folded or self._suggested > _SUGGESTED_NAMES:
-            return ()
-        known = {**_iso_written(), **self._written}
-        close = difflib.get_close_matches(folded, known, n=_SUGGESTIONS, cutoff=0.7)
-        return tuple(dict.fromkeys(known[one] for one in close))
+    def like(self, name: str) -> tuple[str, ...]:
+        """Return the names that are written most like ``name``, at most three; none when none is.
+
+        The search takes some hundredths of a second, so whoever reads a file asks for few names.
+        """
+        folded = fold(name) if len(name) <= _LONGEST else ""
+        if folded not in self._like:
+            known = {**_iso_written(), **self._written}
+            close = difflib.get_close_matches(folded, known, n=_SUGGESTIONS, cutoff=0.7)
+            self._like[folded] = tuple(dict.fromkeys(known[one] for one in close))
+        return self._like[folded]
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
