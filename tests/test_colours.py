@@ -6,8 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from partv.charts.dots import _HOLLOW
-from partv.charts.matrix import MARKS
+from partv.charts.marks import MARKS, MISSING
 from partv.charts.theme import PALETTES
 from partv.paths import ROOT
 from partv.ui import style
@@ -137,5 +136,5 @@ def test_what_shares_a_colour_has_a_shape_of_its_own():
     symbols = [symbol for symbol, _ in MARKS.values()]
     signs = [sign for _, sign in MARKS.values()]
     assert len(set(symbols)) == len(set(signs)) == len(MARKS)
-    assert len(set(_HOLLOW.values())) == len(_HOLLOW)
-    assert "circle" not in _HOLLOW.values()
+    assert len(set(MISSING.values())) == len(MISSING)
+    assert "circle" not in MISSING.values()

@@ -1,5 +1,9 @@
 """How a figure reads: its denominator always there, its marks, small groups, kinds of missing."""
 
+import ast
+from collections import defaultdict
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -97,3 +101,15 @@ def test_every_denominator_has_its_own_name():
     names = {wording.denominator_name(of, ENGLISH) for of in ("reported", "answered", "due")}
     assert len(names) == 3
     assert "reporting Parties" in names
+
+
+def test_a_sentence_is_written_in_one_place():
+    places = defaultdict(set)
+    for file in sorted((Path(__file__).parent.parent / "partv").rglob("*.py")):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            name = isinstance(call, ast.Call) and getattr(call.func, "attr", None)
+            for text in call.args if name in ("text", "plural") else ():
+                if isinstance(text, ast.Constant) and len(str(text.value)) > 40:
+                    places[text.value].add(file.name)
+    assert len(places) > 100
+    assert {text: files for text, files in places.items() if len(files) > 1} == {}

@@ -5,28 +5,18 @@ Three forms from one frame. ``wide`` sets the labels left of the plot, ``large``
 (see ``partv/ui/page.css``).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
 import pandas as pd
 
-from partv.charts.layout import over
+from partv.charts.hyperlinks import Link, over
+from partv.charts.marks import MISSING
 from partv.charts.theme import FONT, Palette
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.text.cells import anchor, cells, escape, fitted, wrap
 from partv.text.typeset import widest
-
-Link = Callable[[int], str | None]
-"""From an Article to the address of its page; None where no address leads to it."""
-
-_HOLLOW = {
-    "statement": "diamond-open",
-    "no_figure": "circle-open",
-    "no_indicator": "square-open",
-    "free_text": "hexagon-open",
-}
 
 
 @dataclass(frozen=True)
@@ -210,7 +200,7 @@ def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette
         "textfont": {"color": palette.muted},
         "marker": {
             "size": shape.size - 4,
-            "symbol": [_HOLLOW.get(row["basis"], "circle-open") for row in rows],
+            "symbol": [MISSING.get(row["basis"], "circle-open") for row in rows],
             "color": palette.muted,
             "line": {"width": 2},
         },

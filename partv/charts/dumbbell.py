@@ -9,8 +9,8 @@ from math import ceil
 
 import pandas as pd
 
-from partv.charts.dots import Link
-from partv.charts.layout import hidden_axis, layout, over, targets
+from partv.charts.hyperlinks import Link, over
+from partv.charts.layout import hidden_axis, layout, targets
 from partv.charts.theme import Palette
 from partv.i18n import wording
 from partv.i18n.language import Language

@@ -4,24 +4,18 @@ Colour repeats what the cell says, on one sequential scale. A cell of fewer than
 a fraction and a dashed frame instead of colour: a share of two Parties is no shade of blue.
 """
 
-from collections.abc import Callable
 from math import inf
 
 import pandas as pd
 
-from partv.charts.dots import Link
-from partv.charts.layout import hidden_axis, layout, led, over, words
+from partv.charts.hyperlinks import CellLink, Link, RegionLink, led, over
+from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.theme import Palette
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.text.cells import anchor, escape, fitted, wrap
 from partv.text.cells import cells as count_cells
 from partv.text.typeset import widest
-
-RegionLink = Callable[[str], str | None]
-"""From a heading to the address of its region; None where there is none."""
-CellLink = Callable[[str, int], str | None]
-"""From a heading and an Article to the address of the Article in that region."""
 
 # Form -> font size, width of the label column in cells, row height, columns of a label, and, both
 # for the smallest window that has the form, the width of a cell's link and of a line of a label.

@@ -1,27 +1,14 @@
 """The answer matrix: Parties down, indicators across, a mark of its own shape for every status."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from partv.charts.dots import Link
+from partv.charts.hyperlinks import Link, PartyLink
 from partv.charts.layout import hidden_axis, layout
+from partv.charts.marks import MARKS
 from partv.charts.theme import Palette
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.text.cells import anchor, escape
-
-# Status -> Plotly symbol, and the character that stands for it in a line of text.
-MARKS = {
-    "yes": ("circle", "●"),
-    "no": ("circle-open", "○"),
-    "text": ("hexagon-open", "⬡"),
-    "not_answered": ("line-ew-open", "–"),
-    "not_reported": ("x-thin-open", "×"),
-    "not_applicable": ("square-open", "□"),
-    "not_due": ("circle-open-dot", "⊙"),
-    "absent": ("triangle-up-open", "△"),
-}
 
 # Form -> font size, label width, row height, mark size.
 _SIZES = {"wide": (14, 240, 22, 12), "large": (18, 320, 29, 16), "narrow": (11, 108, 22, 9)}
@@ -33,7 +20,7 @@ def matrix(
     palette: Palette,
     form: str,
     link: Link,
-    to_party: Callable[[str], str | None],
+    to_party: PartyLink,
 ) -> dict:
     """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql``.
 

@@ -1,11 +1,12 @@
 """The roster: every Party by name under its region, with a mark for each of a few answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pandas as pd
 
-from partv.charts.layout import hidden_axis, layout, led, over, targets, words
-from partv.charts.matrix import MARKS
+from partv.charts.hyperlinks import PartyLink, led, over
+from partv.charts.layout import hidden_axis, layout, targets, words
+from partv.charts.marks import MARKS
 from partv.charts.theme import Palette
 from partv.i18n import wording
 from partv.i18n.language import Language
@@ -30,7 +31,7 @@ def roster(
     language: Language,
     palette: Palette,
     form: str,
-    to_party: Callable[[str], str | None],
+    to_party: PartyLink,
 ) -> dict:
     """A Plotly figure, as a dict, from the columns of ``queries/party_status.sql`` for at most
     four indicators: the marks of a Party stand before its name in the indicators' order.

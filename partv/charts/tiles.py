@@ -1,10 +1,9 @@
 """The tile grid: a tile a Party with its code, in blocks by WHO region. No map: no borders."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from partv.charts.layout import hidden_axis, layout, led, targets, words
+from partv.charts.hyperlinks import PartyLink, led
+from partv.charts.layout import hidden_axis, layout, targets, words
 from partv.charts.theme import Palette
 from partv.i18n.language import Language
 from partv.text.cells import escape, wrap
@@ -23,7 +22,7 @@ def tiles(
     language: Language,
     palette: Palette,
     form: str,
-    link: Callable[[str], str | None],
+    link: PartyLink,
 ) -> dict:
     """A Plotly figure, as a dict: a block of tiles for each region, one tile a Party.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from partv.charts.layout import hidden_axis, layout, words
-from partv.charts.matrix import MARKS
+from partv.charts.marks import MARKS
 from partv.charts.theme import Palette
 from partv.text import typeset
 from partv.text.cells import escape, wrap

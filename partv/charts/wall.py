@@ -3,7 +3,7 @@
 import pandas as pd
 
 from partv.charts.layout import hidden_axis, layout, words
-from partv.charts.matrix import MARKS
+from partv.charts.marks import MARKS
 from partv.charts.theme import Palette
 from partv.text.cells import escape, wrap
 

@@ -7,7 +7,8 @@ import pandas as pd
 from partv.address.selection import FIRST_WITH_FIGURE, Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import remembered
-from partv.exhibits.overview import articles_frame, did
+from partv.exhibits.headlines import did
+from partv.exhibits.rates import articles_frame
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 

@@ -3,21 +3,16 @@
 import pandas as pd
 
 from partv.address.selection import Selection
-from partv.charts.matrix import MARKS
+from partv.charts.marks import MARKS
 from partv.charts.theme import PALETTES
 from partv.charts.units import Units, units
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered, sided
 from partv.exhibits.extracts import extract
-from partv.exhibits.overview import (
-    articles_frame,
-    flags,
-    headline,
-    rates_table,
-    source_line,
-    unofficial_titles,
-)
+from partv.exhibits.headlines import headline
+from partv.exhibits.notes import flags, source_line, unofficial_titles
+from partv.exhibits.rates import articles_frame, rates_table
 from partv.exports.office.slide_content import Block, Blocks, Kind
 from partv.i18n import wording
 from partv.i18n.language import Language, language

@@ -8,8 +8,9 @@ from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import remembered
-from partv.exhibits.overview import articles_frame, source_line
+from partv.exhibits.notes import source_line
 from partv.exhibits.parties import profile
+from partv.exhibits.rates import articles_frame
 from partv.exports.extract import filters_in_name
 from partv.exports.office.briefing_document import Briefing, BriefingSection, to_docx
 from partv.i18n import wording
@@ -54,7 +55,7 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
     return Briefing(
         title=say.pair(say.text("Part V of the Protocol"), name),
         subtitle=_subtitle(selection, say),
-        unofficial=say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+        unofficial=wording.unofficial(say),
         lang=say.code,
         direction=say.direction,
         stamp=wording.stamp(selection.invented, say),

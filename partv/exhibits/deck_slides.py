@@ -20,7 +20,7 @@ def deck_slides(
     say = language(lang)
     facts = DeckFacts(
         title=say.text("Part V of the Protocol, Articles 20–31"),
-        unofficial=say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+        unofficial=wording.unofficial(say),
         lang=say.code,
         direction=say.direction,
         percent=say.percent_format,

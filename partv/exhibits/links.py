@@ -8,11 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from partv.address.selection import ARTICLES, Selection
-from partv.charts.dots import Link
-from partv.charts.heat import CellLink, RegionLink
-
-PartyLink = Callable[[str], str | None]
-"""From the code of a Party to the address of its profile."""
+from partv.charts.hyperlinks import CellLink, Link, PartyLink, RegionLink
 
 Leads = Mapping[str, Mapping[str, str]]
 """Of a table: heading -> a text in its cells -> the address that it leads to."""

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from partv.address.selection import Selection
-from partv.charts.matrix import MARKS
+from partv.charts.marks import MARKS
 from partv.charts.theme import LIGHT
 from partv.exports.office.slide_content import (
     BarRow,

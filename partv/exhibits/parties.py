@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv.address.selection import Selection
-from partv.charts.matrix import MARKS, matrix
+from partv.charts.marks import MARKS
+from partv.charts.matrix import matrix
 from partv.charts.roster import roster
 from partv.charts.steps import steps
 from partv.charts.theme import PALETTES
@@ -22,6 +23,7 @@ from partv.exhibits.links import (
     region_column,
 )
 from partv.exhibits.native_charts import answered, counts
+from partv.exhibits.notes import register_source
 from partv.exhibits.parties_due import entry_into_force
 from partv.exhibits.party_names import in_order, named, party_names
 from partv.i18n import wording
@@ -90,10 +92,7 @@ def accession(store: Warehouse, selection: Selection, lang: str, theme: str) -> 
         ),
         marks=(say.text("● date seen or computed"), say.text("○ date unverified, or the latest")),
         notes=(),
-        source=say.text(
-            "Source: register of Parties, compiled from public sources; each Party's source is in "
-            "the download."
-        ),
+        source=register_source(say),
         table=pd.DataFrame(
             {
                 say.text("Date"): [say.date(day) for day in frame["day"]],

@@ -10,6 +10,7 @@ from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import party_column, party_link
 from partv.exhibits.native_charts import counts as counted
+from partv.exhibits.notes import register_source
 from partv.exhibits.party_names import named
 from partv.i18n import wording
 from partv.i18n.language import Language, language
@@ -85,10 +86,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, theme: str) -
         slide_form="slide",
         marks=(),
         notes=tuple(notes),
-        source=say.text(
-            "Source: register of Parties, compiled from public sources; each Party's source is in "
-            "the download."
-        ),
+        source=register_source(say),
         table=pd.DataFrame(
             {
                 say.text("WHO region"): [

@@ -10,7 +10,7 @@ from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import article_column, article_link, cell_link, region_link
 from partv.exhibits.native_charts import grid
-from partv.exhibits.overview import source_line
+from partv.exhibits.notes import source_line
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 

@@ -127,7 +127,7 @@ def _readme(extract: Extract, say: Language, at: datetime, link: str) -> str:
         title = as_text(say.text(d["title"] or ""))
         parts = (title, as_text(d["number"] or ""), as_text(d["link"] or ""))
         lines.append("- " + " · ".join(part for part in parts if part))
-    unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+    unofficial = wording.unofficial(say)
     return "\n".join([*lines, "", unofficial, ""])
 
 

@@ -6,6 +6,7 @@ Pure: it knows sizes and texts, not whether the picture is a download or a slide
 from dataclasses import dataclass
 
 from partv.charts.theme import Palette
+from partv.i18n import wording
 from partv.i18n.language import language
 from partv.svg import markup
 from partv.svg.figure_svg import Drawing
@@ -156,7 +157,7 @@ class Sheet:
         rule = f"M{number(kind.pad)} {number(self.y)}h{number(self.room)}"
         self.parts.append(f'<path d="{rule}" stroke="{self.palette.track}"/>')
         self.y += kind.gap / 2
-        unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        unofficial = wording.unofficial(self.say)
         link = typeset.printable(self.picture.link)
         used = typeset.width(unofficial, kind.small)
         used += typeset.width(link[:_LONGEST_LINK], kind.small) + 2 * kind.gap
@@ -172,7 +173,7 @@ class Sheet:
     def _slide_foot(self) -> None:
         """One line: whose picture it is, the address, and which slide at the far end."""
         kind = self.type
-        unofficial = self.say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        unofficial = wording.unofficial(self.say)
         self.y += kind.gap / 2
         size, room = kind.small, self.room
         far = typeset.width(self.picture.place, size) + kind.gap

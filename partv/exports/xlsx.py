@@ -70,7 +70,7 @@ def _about(sheet: Worksheet, extract: Extract, say: Language) -> None:
             filter(None, (say.text(document["title"]), document["number"], document["link"]))
         )
         lines([say.text("Source"), words])
-    unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+    unofficial = wording.unofficial(say)
     lines(["", unofficial], [])
     lines([say.text("Column"), say.text("What it means"), say.text("Unit")], bold=True)
     for f in extract.table.fields:

@@ -32,6 +32,7 @@ from partv.exhibits.phone_slide import phone_slide
 from partv.exhibits.picture_files import SIZES, place_of, slide_svg
 from partv.follow.channels import EXPIRY_SECONDS, Channels, State, channels
 from partv.follow.watch import Watch
+from partv.i18n import wording
 from partv.i18n.language import Language, available_languages, language, preferred_language
 
 PREFIX = "/follow"
@@ -244,7 +245,7 @@ def _made(store: Warehouse, state: State, lang: str, theme: str) -> Body:
     else:
         slide = phone_slide(store, deck.shown, lang, theme)
         place = place_of(deck, say)
-        unofficial = say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+        unofficial = wording.unofficial(say)
         html = _template("slide.html").render(slide=slide, place=place, unofficial=unofficial)
         shown = View(deck.shown.page, deck.shown.selection.changed(lang=lang))
         told |= {"title": slide.title, "place": place, "html": html, "explore": shown.address("..")}

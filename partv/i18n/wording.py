@@ -169,6 +169,16 @@ def stamp(invented: bool, language: Language) -> str:
     return language.text("Demonstration: invented Parties, not real data") if invented else ""
 
 
+def unofficial(language: Language) -> str:
+    """Return the line that stands wherever a figure leaves the pages: whose product it is not."""
+    return language.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")
+
+
+def not_understood(language: Language) -> str:
+    """Return what is said of an address of which a part was left out."""
+    return language.text("Part of this link was not understood and is left out")
+
+
 def dataset(name: str, language: Language) -> str:
     """A data set's name for people."""
     names = {

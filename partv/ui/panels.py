@@ -291,7 +291,7 @@ def not_understood(problems: list[Problem], say: Language) -> None:
     if len(lines) > 5:
         rest = len(lines) - 5
         shown.append(say.plural("and {n} more value", "and {n} more values", rest))
-    title = say.text("Part of this link was not understood and is left out")
+    title = wording.not_understood(say)
     st.warning("\n".join(f"- {line}" for line in shown), title=title, icon=":material/link_off:")
 
 
@@ -300,7 +300,7 @@ def footer(store: Warehouse, say: Language) -> None:
     st.divider()
     with st.container(key="foot"):
         lines = (
-            say.text("Unofficial. Not endorsed by WHO or the Convention Secretariat."),
+            wording.unofficial(say),
             say.text(
                 "Sources: public reports of the Convention Secretariat; a register of Parties "
                 "compiled from public pages. Every figure names its own."

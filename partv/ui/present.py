@@ -13,6 +13,7 @@ from partv.address.deck import PAGES, Deck
 from partv.address.selection import Selection
 from partv.exhibits.catalog import slide
 from partv.exhibits.picture_files import SIZES, place_of, slide_svg
+from partv.i18n import wording
 from partv.ui import address_bar, downloads, filters, follow_controls, keys, navigation, style
 from partv.ui.view import View
 
@@ -33,7 +34,7 @@ def show(selection: Selection, page: str, view: View) -> None:
             deck = Deck(page, deck.filtered(chosen))
     style.present()
     if address_bar.problems():
-        said = say.text("Part of this link was not understood and is left out")
+        said = wording.not_understood(say)
         st.toast(said, icon=":material/link_off:")
     code = follow_controls.keep_up(deck)
     if st.session_state.get(_BLANK):

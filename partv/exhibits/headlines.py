@@ -1,0 +1,56 @@
+"""Findings as sentences: what so many Parties did, the highest figure and the lowest."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from partv.address.selection import Selection
+from partv.exhibits.rates import figures_of
+from partv.i18n import wording
+from partv.i18n.language import Language
+
+
+def headline(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
+    """The sentence a delegate would quote: the highest and the lowest figure, from the data.
+
+    Empty when nothing has a figure.
+    """
+    figures = figures_of(frame)
+    if figures.empty:
+        return ""
+    ordered = figures.sort_values("yes", ascending=False, kind="stable")
+    high, low = ordered.iloc[0], ordered.iloc[-1]
+    many = int(high["yes"])
+    if wording.known(high["denominator"]):
+        whole = high["denominator"]
+        first = say.text(
+            "{count} of {parties} {did}",
+            count=wording.count(high, say),
+            parties=wording.denominator_counted(selection.of, whole, say, selection.invented),
+            did=did(high, many, say),
+        )
+    else:
+        first = say.plural(
+            "{count} Party {did}",
+            "{count} Parties {did}",
+            many,
+            count=wording.count(high, say),
+            did=did(high, many, say),
+        )
+    second = say.text(
+        "{count} {did}", count=wording.count(low, say), did=did(low, int(low["yes"]), say)
+    )
+    if len(figures) == 1:
+        return _of_article(first, high, say) + say.text(".")
+    if high["article"] != low["article"]:
+        first = _of_article(first, high, say)
+    return say.text("{first}; {second}.", first=first, second=_of_article(second, low, say))
+
+
+def did(row: Mapping, count: int, say: Language) -> str:
+    """What ``count`` Parties did, by the wording of an indicator: a clause that agrees with it."""
+    return say.plural(row["wording_one"], row["wording"], count)
+
+
+def _of_article(words: str, row: pd.Series, say: Language) -> str:
+    return say.text("{words} (Article {article})", words=words, article=row["article"])
