@@ -1,10 +1,12 @@
--- The Articles in $articles: title in $lang (verified: yes, term only or no), obligation, note.
+-- The Articles in $articles: title in $lang (verified: yes, term only or no), obligation, and why it has no
+-- indicator (note), where it has none.
 SELECT
     articles.article,
     coalesce(local_title.title, english_title.title) AS title,
     coalesce(local_title.verified, english_title.verified) AS verified,
     articles.obligation,
-    articles.note,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM indicators WHERE indicators.article = articles.article)
+        THEN articles.note END AS note,
     articles.source
 FROM articles
 JOIN article_titles AS english_title

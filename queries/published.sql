@@ -1,5 +1,5 @@
 -- What was printed, statement by statement, with the basis of every value.
--- No regional figure exists: with $regions chosen there is no row unless one is printed for them.
+-- region: empty for all Parties together. With $regions chosen: what is printed of each of them.
 SELECT
     published.cycle,
     indicators.article,

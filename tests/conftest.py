@@ -14,6 +14,7 @@ from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
 from partv.paths import DATAPACKAGE, PARQUET, QUERIES
 from tests.making import hostile_file
+from tests.three_cycles import package as three_cycles
 from tests.tries import load_profile
 
 load_profile()
@@ -29,6 +30,13 @@ def store(tmp_path_factory) -> Warehouse:
 def base(store) -> Selection:
     """The view of an address without a query string."""
     return Selection.default(store.vocabulary)
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory) -> Warehouse:
+    """The warehouse over ``tests/three_cycles.py``: three published cycles, figures by region."""
+    package = three_cycles(tmp_path_factory.mktemp("three"))
+    return Warehouse(package.parent / "parquet", package.parent / "imported")
 
 
 @pytest.fixture

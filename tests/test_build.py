@@ -388,6 +388,73 @@ def test_a_party_entered_twice_is_told_for_its_code_and_for_its_name(package):
     assert sentences(package) == [f'{place} iso3: "{code}" {end}', f'{place} name: "{name}" {end}']
 
 
+# Cycle, indicator, region, count and denominator of figures that are put in; what is told of the
+# last one: the column, its value, and what is accepted.
+REGIONAL = [
+    ([("2023", "AFR", "8", "20"), ("2023", "EUR", "9", "25")], None),
+    (
+        [("2023", "AFR", "", "20"), ("2023", "AFR", "8", "19")],
+        ("denominator", "19", "20, as in row 16 for the same region"),
+    ),
+    (
+        [("2023", "WPR", "2", "4")],
+        ("denominator", "4", "a number of Parties not above those due by parties.csv, 3"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("figures", "told"), REGIONAL)
+def test_figures_of_regions_are_held_against_each_other_and_the_register(figures, told, package):
+    rows = read(package, "published")
+    like = dict(zip(rows[0], rows[-1], strict=True))
+    for indicator, (cycle, region, count, of) in zip(
+        ("21.exchange", "27.domestic"), figures, strict=False
+    ):
+        numbers = {"count": count, "count_basis": "published" if count else ""}
+        numbers |= {"percent": "", "percent_basis": "", "denominator": of}
+        given = {"cycle": cycle, "region": region, "indicator_id": indicator}
+        given |= {"denominator_basis": "published", "flag": "", "flag_reason": ""}
+        rows.append(list((like | numbers | given).values()))
+    write(package, "published", rows)
+    if told is None:
+        build(package)
+        return
+    column, value, accepted = told
+    assert sentences(package) == [
+        f"data/source/published.csv, row {len(rows)}, column {column}: "
+        f'"{value}" is not accepted. Accepted: {accepted}.'
+    ]
+
+
+def test_figures_of_regions_that_exceed_their_total_need_a_flag(package):
+    rows = read(package, "published")
+    place = next(n for n, row in enumerate(rows) if row[1] == "30.extradition")
+    like = dict(zip(rows[0], rows[place], strict=True))
+    given = {"region": "AFR", "count": "4", "percent": "", "percent_basis": ""}
+    given |= {"denominator": "20", "denominator_basis": "published"}
+    rows.append(list((like | given).values()))
+    write(package, "published", rows)
+    assert sentences(package) == [
+        f"data/source/published.csv, row {place + 1}, column count: "
+        '"3" is not accepted. Accepted: 4 (the sum of the regions), or the flag sum with its '
+        "reason."
+    ]
+    rows[place][rows[0].index("flag")] = "sum"
+    rows[place][rows[0].index("flag_reason")] = "The regions add up to 4; the report prints 3."
+    write(package, "published", rows)
+    build(package)
+
+
+def test_more_parties_than_were_due_cannot_have_reported(package):
+    row = change(package, "cycles", "2020", "reported", "59")
+    change(package, "cycles", "2020", "reported_basis", "published")
+    assert sentences(package) == [
+        f"data/source/cycles.csv, row {row}, column reported: "
+        '"59" is not accepted. Accepted: a number of Parties not above those due by parties.csv, '
+        "58."
+    ]
+
+
 def test_a_flagged_percentage_that_loses_its_flag_is_held_against_its_count(package):
     row = change(package, "published", "22.notified", "flag", "")
     place = f"data/source/published.csv, row {row}, column"

@@ -1,7 +1,6 @@
 """The one relation of every chart: golden figures, denominators, pooling, bounds, Article means."""
 
 import csv
-import json
 import shutil
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -249,11 +248,6 @@ def planted(tmp_path_factory) -> Path:
     """A copy of the data with figures planted where nothing is published; its datapackage.json."""
     folder = shutil.copytree(DATAPACKAGE.parent, tmp_path_factory.mktemp("planted") / "data")
     package = folder / DATAPACKAGE.name
-    described = json.loads(package.read_text("utf-8"))
-    (schema,) = (r["schema"] for r in described["resources"] if r["name"] == "published")
-    # As the description of the table says: should a regional figure be printed, region joins it.
-    schema["primaryKey"] = ["cycle", "indicator_id", "region"]
-    package.write_text(json.dumps(described), "utf-8")
     with (folder / "source" / "published.csv").open("a", encoding="utf-8") as file:
         for row in PLANTED:
             file.write(f"{row},Planted.,secretariat-mop4-cooperation,,9,,\n")
@@ -326,14 +320,27 @@ def computed(source: Path, cycle: int, regions, articles, of: str, by_region: bo
             rows = [printed.get((indicator["indicator_id"], region)) for region in group]
             whole = group == ["ALL"]
             due = sum(due_in.values()) if whole else sum(due_in[region] for region in group)
-            reported = sent if whole else None
+            of_regions = [
+                next(
+                    (
+                        int(row["denominator"])
+                        for (_, place), row in printed.items()
+                        if place == region and row["denominator"]
+                    ),
+                    None,
+                )
+                for region in group
+            ]
+            reported = sent if whole else total(of_regions)
             yes = total([int(row["count"]) if row and row["count"] else None for row in rows])
             denominator = {"reported": reported, "answered": None, "due": due}[of]
             (one,) = rows if len(rows) == 1 and of == "reported" else (None,)
             as_printed = float(one["percent"]) if one and one["percent"] else None
             percent = per_cent(yes, denominator) if as_printed is None else as_printed
 
-            count_derived = any(row and row["count_basis"] == "derived" for row in rows)
+            # A sum over regions is computed here, though its parts are printed.
+            computed_here = ("derived", "published") if len(rows) > 1 else ("derived",)
+            count_derived = any(row and row["count_basis"] in computed_here for row in rows)
             percent_derived = not (one and one["percent_basis"] == "published")
             if yes is None and percent is None:
                 basis = "statement" if all(rows) else "no_figure"
@@ -346,7 +353,7 @@ def computed(source: Path, cycle: int, regions, articles, of: str, by_region: bo
                     (False, True): "percent_derived",
                     (True, True): "derived",
                 }[yes is not None and count_derived, percent_derived]
-            known = next((row for row in rows if row), None)
+            known = [row for row in rows if row]
             answer.append(
                 {
                     "data": "published",
@@ -369,8 +376,9 @@ def computed(source: Path, cycle: int, regions, articles, of: str, by_region: bo
                     "small": None if denominator is None else denominator < 10,
                     "basis": basis,
                     "flag": (one and one["flag"]) or None,
-                    "document": known and titles[known["document_id"]],
-                    "paragraph": known and known["paragraph"],
+                    "document": ", ".join(sorted({titles[row["document_id"]] for row in known}))
+                    or None,
+                    "paragraph": ", ".join(sorted({row["paragraph"] for row in known})) or None,
                 }
             )
     return answer

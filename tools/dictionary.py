@@ -93,15 +93,17 @@ def heading(sql: str) -> list[str]:
 
 def _table(table: Mapping) -> list[str]:
     schema = table["schema"]
+    # A key with a column that may be empty is none that the Data Package takes for a primary one.
+    keys = [schema["primaryKey"]] if "primaryKey" in schema else []
+    first, *keys = keys + [key for key in schema.get("uniqueKeys", []) if key not in keys]
     lines = [
         f"## {table['name']}",
         "",
         f"**{table['title']}.** {table['description']}",
         "",
         f"- File: `data/{table['path']}`",
-        f"- Key: {_names(schema['primaryKey'])}",
+        f"- Key: {_names(first)}",
     ]
-    keys = [key for key in schema.get("uniqueKeys", []) if key != schema["primaryKey"]]
     lines += [f"- Also unique: {_names(key)}" for key in keys]
     for key in schema.get("foreignKeys", []):
         there = key["reference"]

@@ -103,26 +103,82 @@ def party_aliases(rows: Numbered, shown: str, language: Language) -> Iterator[Fa
 
 
 def together(tables: dict[str, list[Row]], shown: dict[str, str], language: Language) -> Iterator:
-    """What the tables say of each other: figures belong to a cycle that has figures, and are of
-    the Parties that reported in it."""
-    say = language.text
+    """What the tables say of each other: figures belong to a cycle that has figures, are of the
+    Parties that reported in it, and those of regions agree with each other and with the total."""
+    say, where = language.text, shown["published"]
     cycles = {row["cycle"]: row for row in tables["cycles"]}
-    for number, row in enumerate(tables["published"], start=2):
+    rows = list(enumerate(tables["published"], start=2))
+    of_regions: dict[tuple[int, str], tuple[int, int]] = {}
+    for number, row in rows:
         cycle = cycles.get(row["cycle"])
         if cycle is None:
             continue
+        reported, denominator = cycle["reported"], row["denominator"]
         if cycle["status"] == "no_figure":
             accepted = say("a cycle whose status in cycles.csv is published")
-            yield Fault(shown["published"], number, "cycle", str(row["cycle"]), accepted)
-        elif row["region"] is None and row["denominator"] not in (None, cycle["reported"]):
+            yield Fault(where, number, "cycle", str(row["cycle"]), accepted)
+        elif denominator is None:
+            continue
+        elif row["region"] is None and denominator != reported:
             accepted = (
-                say("{n}, as reported in cycles.csv", n=cycle["reported"])
-                if cycle["reported"] is not None
+                say("{n}, as reported in cycles.csv", n=reported)
+                if reported is not None
                 else say("nothing, as reported is empty for this cycle in cycles.csv")
             )
-            yield Fault(
-                shown["published"], number, "denominator", str(row["denominator"]), accepted
+            yield Fault(where, number, "denominator", str(denominator), accepted)
+        elif row["region"] is not None:
+            place = (row["cycle"], row["region"])
+            first, known = of_regions.setdefault(place, (number, denominator))
+            if denominator != known:
+                accepted = say("{n}, as in row {row} for the same region", n=known, row=first)
+                yield Fault(where, number, "denominator", str(denominator), accepted)
+    yield from _no_more_than_were_due(tables, of_regions, shown, language)
+    yield from _sums(tables, where, language)
+
+
+def _no_more_than_were_due(
+    tables: dict[str, list[Row]],
+    of_regions: dict[tuple[int, str], tuple[int, int]],
+    shown: dict[str, str],
+    language: Language,
+) -> Iterator[Fault]:
+    """Not more Parties reported than were due by the register, in all and in each region."""
+
+    def accepted(due: int) -> str:
+        return language.text("a number of Parties not above those due by parties.csv, {n}", n=due)
+
+    for number, cycle in enumerate(tables["cycles"], start=2):
+        due = [
+            party["region"]
+            for party in tables["parties"]
+            if (party["entry_into_force"] or party["entry_latest"]) <= cycle["closing_date"]
+        ]
+        if cycle["reported"] is not None and cycle["reported"] > len(due):
+            told = accepted(len(due))
+            yield Fault(shown["cycles"], number, "reported", str(cycle["reported"]), told)
+        for (year, region), (place, reported) in of_regions.items():
+            if year == cycle["cycle"] and reported > due.count(region):
+                told = accepted(due.count(region))
+                yield Fault(shown["published"], place, "denominator", str(reported), told)
+
+
+def _sums(tables: dict[str, list[Row]], where: str, language: Language) -> Iterator[Fault]:
+    """The counts of all regions add up to the one of all Parties, unless it is flagged."""
+    every = {row["region"] for row in tables["regions"]}
+    parts: dict[tuple[int, str], dict[str, int]] = {}
+    for row in tables["published"]:
+        if row["region"] is not None and row["count"] is not None:
+            parts.setdefault((row["cycle"], row["indicator_id"]), {})[row["region"]] = row["count"]
+    for number, row in enumerate(tables["published"], start=2):
+        regions = parts.get((row["cycle"], row["indicator_id"]), {})
+        if row["region"] is not None or row["count"] is None or row["flag"] == "sum":
+            continue
+        total = sum(regions.values())
+        if total > row["count"] or (set(regions) == every and total != row["count"]):
+            accepted = language.text(
+                "{n} (the sum of the regions), or the flag sum with its reason", n=total
             )
+            yield Fault(where, number, "count", str(row["count"]), accepted)
 
 
 RULES: dict[str, Rule] = {

@@ -76,8 +76,9 @@ LEFT JOIN answers
     AND answers.indicator_id = asked.indicator_id;
 
 -- Who was due and who reported in each data set: one row a cycle and region, and 'ALL'.
--- `published` gives the number that reported for all regions together only. A Party-level data set
--- says of some Parties that they reported or did not, and nothing of those that are not in it.
+-- `published` gives the number that reported for all regions together, and for a region where its
+-- figures have a denominator. A Party-level data set says of some Parties that they reported or did
+-- not, and nothing of those that are not in it. reported_basis: published (printed), derived or counted.
 CREATE TABLE coverage AS
 SELECT
     'published' AS data,
@@ -85,11 +86,22 @@ SELECT
     parties_due.region,
     parties_due.due,
     parties_due.due_certain,
-    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported END AS reported,
-    CASE WHEN parties_due.region = 'ALL' THEN parties_due.due - cycles.reported END
-        AS not_reported
+    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported ELSE of_region.reported END
+        AS reported,
+    parties_due.due
+    - CASE WHEN parties_due.region = 'ALL' THEN cycles.reported ELSE of_region.reported END
+        AS not_reported,
+    CASE WHEN parties_due.region = 'ALL' THEN cycles.reported_basis ELSE of_region.basis END
+        AS reported_basis
 FROM parties_due
 JOIN cycles ON cycles.cycle = parties_due.cycle
+LEFT JOIN (
+    SELECT cycle, region, max(denominator) AS reported, max(denominator_basis) AS basis
+    FROM published
+    WHERE region IS NOT NULL
+    GROUP BY ALL
+) AS of_region
+    ON of_region.cycle = parties_due.cycle AND of_region.region = parties_due.region
 UNION ALL
 SELECT
     members.data,
@@ -102,7 +114,8 @@ SELECT
     END AS reported,
     CASE WHEN bool_or(has.data IS NOT NULL) THEN
         count(*) FILTER (members.due AND NOT reports.reported)
-    END AS not_reported
+    END AS not_reported,
+    'counted' AS reported_basis
 FROM members
 LEFT JOIN (SELECT DISTINCT data, cycle FROM answers) AS has
     ON has.data = members.data AND has.cycle = members.cycle
@@ -119,9 +132,8 @@ GROUP BY GROUPING SETS (
 );
 
 -- Counts of answers before any denominator is chosen: one row a data set, cycle, region (and
--- 'ALL') and indicator. For `published`, 'ALL' has what was printed; the six regions have only
--- what the register knows (due), because the publication has no regional breakdown. Indicators
--- answered in free text are not counted.
+-- 'ALL') and indicator. For `published`, each has what was printed of it; a region of which nothing
+-- is printed has what the register knows (due). Indicators answered in free text are not counted.
 CREATE TABLE counts AS
 SELECT
     'published' AS data,
@@ -229,7 +241,10 @@ CREATE MACRO per_cent(part, whole) AS
 -- small: fewer than ten Parties in the denominator, to be read as a fraction.
 CREATE MACRO rates_of(of_, regions_, split) AS TABLE
 WITH chosen AS (
-    SELECT *, CASE WHEN split THEN region END AS part
+    SELECT
+        *,
+        CASE WHEN split THEN region END AS part,
+        CASE WHEN split THEN 1 ELSE greatest(len(regions_), 1) END AS parts
     FROM counts
     WHERE CASE
         WHEN split THEN region <> 'ALL' AND (len(regions_) = 0 OR list_contains(regions_, region))
@@ -260,15 +275,16 @@ pooled AS (
         END AS denominator,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(printed_percent) END
             AS printed_percent,
-        CASE WHEN bool_or(count_basis = 'derived') THEN 'derived' ELSE any_value(count_basis) END
-            AS count_basis,
+        -- Of several regions a count is a sum made here, though its parts are printed.
+        CASE WHEN bool_or(count_basis = 'derived' OR (count_basis = 'published' AND parts > 1))
+            THEN 'derived' ELSE any_value(count_basis) END AS count_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 AND any_value(printed_percent) IS NOT NULL
             THEN any_value(percent_basis) ELSE 'derived' END AS percent_basis,
         CASE WHEN of_ = 'reported' AND count(*) = 1 THEN any_value(flag) END AS flag,
         CASE WHEN count(DISTINCT missing) = 1 THEN any_value(missing) ELSE 'no_figure' END
             AS missing,
         string_agg(DISTINCT document, ', ' ORDER BY document) AS document,
-        any_value(paragraph) AS paragraph
+        string_agg(DISTINCT paragraph, ', ' ORDER BY paragraph) AS paragraph
     FROM chosen
     GROUP BY data, cycle, article, indicator_id, position, indicator, part
 )
