@@ -12,9 +12,6 @@ if chosen.party and (found := profile(view.store, chosen, code)):
     panels.profile(found, view)
 else:
     st.title(say.text("Parties"))
-    if chosen.party:
-        text = say.text("{party} is not a Party of this data set.", party=chosen.party)
-        st.info(panels.plain(text), icon=":material/info:")
     panels.coverage(view)
     panels.party_finder(view)
     if chosen.party_level:

@@ -145,6 +145,18 @@ def test_a_page_of_every_table_leads_to_its_rows(api):
 # How it answers -----------------------------------------------------------------------------------
 
 
+def test_a_party_of_another_data_set_is_not_answered_for(api):
+    refused = ask(f"{api}/answers.json?data=demo&party=KEN")
+    assert refused.status == 422
+    (told,) = json.loads(refused.body)["detail"]
+    assert told["msg"] == '"KEN" is not a Party of the data set demo.'
+    assert told["loc"] == ["query", "party"]
+    assert set(told["accepted"]) == set(VOCABULARY.invented)
+    for path in ("briefing.docx", "slides/parties.svg", "pictures/statuses.png", "deck.pptx"):
+        assert ask(f"{api}/{path}?data=demo&party=KEN").status == 422
+        assert ask(f"{api}/{path}?party=AFR-01").status == 422
+
+
 def test_who_has_the_rows_already_is_told_so_without_them(api):
     first = ask(f"{api}/rates.csv?article=27")
     etag = first.headers["etag"]

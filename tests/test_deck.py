@@ -25,6 +25,7 @@ VOCABULARY = Vocabulary(
     languages=("ar", "en", "zh"),
     parties=("KEN", "AFR-01"),
     default_cycle=2023,
+    invented=("AFR-01",),
 )
 BASE = Selection.default(VOCABULARY)
 

@@ -50,8 +50,6 @@ def test_a_party_of_a_view_has_its_name_and_invented_ones_theirs(store, base):
     assert party_name(store, base.changed(party="KEN"), "ar") == "كينيا"
     invented = base.changed(data="demo", party="AFR-03", regions=("EUR",))
     assert party_name(store, invented, "ar") == "Demo Party AFR-03"
-    # An address may name a Party that the data set does not have.
-    assert party_name(store, base.changed(party="AFR-03"), "ar") == "AFR-03"
 
 
 def test_no_kept_name_is_what_iso_3166_gives_anyway():

@@ -24,6 +24,7 @@ VOCABULARY = Vocabulary(
     languages=("en", "fr", "zh"),
     parties=("AFR-01", "KEN", "PRY"),
     default_cycle=2023,
+    invented=("AFR-01",),
 )
 DEFAULT = Selection.default(VOCABULARY)
 SINGLE = ("data", "cycle", "of", "sort", "lang", "party", "table", "by")
@@ -178,11 +179,41 @@ def test_an_unknown_value_is_named_with_what_is_accepted_and_dropped(name, value
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_a_second_value_where_one_is_taken_is_named_and_the_first_one_counts(name):
-    first, second, *_ = VOCABULARY.accepted(name)
+    accepted = VOCABULARY.accepted(name)
+    first, second, *_ = accepted if name != "party" else VOCABULARY.parties_of("published")
     selection, problems = parse((name, first), (name, second))
     assert str(getattr(selection, name)) == first
     assert problems == [Problem(name, second, VOCABULARY.accepted(name), repeated=True)]
     assert parse((name, second), (name, second))[1] == [], "the same value twice is no problem"
+
+
+@pytest.mark.parametrize(
+    ("data", "party", "kept"),
+    [
+        ("published", "KEN", True),
+        ("published", "AFR-01", False),
+        ("demo", "KEN", False),
+        ("demo", "AFR-01", True),
+    ],
+)
+def test_no_party_of_the_register_is_looked_at_in_the_demonstration_nor_the_other_way(
+    data, party, kept
+):
+    selection, problems = parse(("party", party), ("data", data), ("article", "21"))
+    others = VOCABULARY.parties_of(data)
+    assert selection == DEFAULT.changed(data=data, articles=(21,), party=party if kept else "")
+    assert selection.party == (party if kept else "")
+    assert problems == ([] if kept else [Problem("party", party, others, data=data)])
+    # The Party goes as well when the data set of a view is changed under it.
+    before = parse(("party", party), ("data", "demo" if party == "AFR-01" else "published"))[0]
+    assert before.party == party
+    assert before.changed(data=data).party == (party if kept else "")
+
+
+@given(selections, st.sampled_from(["KEN", "AFR-01", "XXX"]))
+def test_a_view_has_only_a_party_of_its_data_set(selection, party):
+    for view in (selection, selection.changed(party=party)):
+        assert view.party in ("", *VOCABULARY.parties_of(view.data))
 
 
 @given(selections)

@@ -37,6 +37,9 @@ SORTS = ("article", "rate")
 BY = ("all", "region")
 """One row for the chosen regions together, or one a region."""
 
+DEMONSTRATION = "demo"
+"""The name of the data set about Parties that do not exist."""
+
 UPLOAD = "upload"
 """The name of the data set that a visitor uploaded. It lives in that visit only: an address with
 it means nothing to anybody else."""
@@ -57,6 +60,8 @@ class Vocabulary:
     parties: tuple[str, ...]
     """Codes of the Parties of every data set."""
     default_cycle: int
+    invented: tuple[str, ...]
+    """Those of them that the demonstration is about; all other data sets are about the others."""
 
     def accepted(self, name: str) -> tuple[str, ...] | None:
         """The accepted values of the parameter ``name``; None when there is no such parameter."""
@@ -77,6 +82,22 @@ class Vocabulary:
             "deck": ("article~article~27", "regions~data~demo", "…"),
         }
         return tuple(map(str, values[name])) if name in values else None
+
+    def parties_of(self, data: str) -> tuple[str, ...]:
+        """Return the codes of the Parties of a data set: invented ones, or those of the register.
+
+        No name of a Party stands over invented figures, and no invented Party among real ones.
+        """
+        return tuple(code for code in self.parties if self._has(data, code))
+
+    def strangers(self, party: str, data: str) -> "list[Problem]":
+        """Return the problem of a Party that the data set does not have; nothing if it has it."""
+        if not party or (party in self.parties and self._has(data, party)):
+            return []
+        return [Problem("party", party, self.parties_of(data), data=data)]
+
+    def _has(self, data: str, party: str) -> bool:
+        return (party in self.invented) == (data == DEMONSTRATION)
 
     def knows(self, name: str, value: str) -> bool:
         """Whether ``value`` is accepted for the parameter ``name``."""
@@ -105,6 +126,8 @@ class Problem:
     """None: no parameter has this name. Otherwise the accepted values."""
     repeated: bool = False
     """True: the value is fine, but a parameter that takes one value had several."""
+    data: str = ""
+    """Set for a Party that this data set does not have, though another one does."""
 
 
 @dataclass(frozen=True)
@@ -167,8 +190,10 @@ class Selection:
         if first.get("base") == first.get("cycle", str(base.cycle)):
             others = tuple(str(c) for c in vocabulary.cycles if str(c) != first["base"])
             problems.append(Problem("base", first.pop("base"), others))
+        data = first.get("data", base.data)
+        problems += vocabulary.strangers(first.get("party", ""), data)
         selection = base.changed(
-            data=first.get("data", base.data),
+            data=data,
             cycle=int(first.get("cycle", base.cycle)),
             regions=given.get("region", ()),
             articles=[int(article) for article in given.get("article", ())],
@@ -180,7 +205,8 @@ class Selection:
         return selection, problems
 
     def changed(self, **values: object) -> Self:
-        """A copy with other values, in canonical form: in order, once each, empty when all."""
+        """A copy with other values, in canonical form: in order, once each, empty when all; without
+        a Party that the data set does not have."""
         other = replace(self, **values)
         before = replace(other, base=0).base_cycle
         return replace(
@@ -188,6 +214,7 @@ class Selection:
             regions=_canonical(other.regions, self.vocabulary.regions),
             articles=_canonical(other.articles, ARTICLES),
             deck=tuple(other.deck),
+            party="" if self.vocabulary.strangers(other.party, other.data) else other.party,
             slide=other.slide if other.present else 0,
             base=0 if other.base in (other.cycle, before) else other.base,
         )
@@ -218,7 +245,7 @@ class Selection:
     @property
     def invented(self) -> bool:
         """Whether the data set is about Parties that do not exist."""
-        return self.data == "demo"
+        return self.data == DEMONSTRATION
 
     @property
     def private(self) -> bool:

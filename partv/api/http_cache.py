@@ -85,6 +85,8 @@ def _told(problem: Problem, where: str) -> dict[str, object]:
         message = "There is no such parameter."
     elif problem.repeated:
         message = f'{name} takes one value; "{value}" is one too many.'
+    elif problem.data:
+        message = f'"{value}" is not a Party of the data set {problem.data}.'
     else:
         message = f'"{value}" is not accepted. Accepted: {", ".join(problem.accepted)}.'
     return {

@@ -36,7 +36,8 @@ _PARAMETERS = {
     "lang": "Language of the titles in the table `articles` and of the words in XLSX and ZIP; all "
     "else is in English.",
     "sort": "Of the pages; accepted and without effect here.",
-    "party": "The Party of a briefing; accepted and without effect elsewhere.",
+    "party": "The Party of a briefing, one of the data set: of `demo` an invented one, of any "
+    "other one of the register. Accepted and without effect elsewhere.",
 }
 _PRESENTING = {
     "present": "Of the pages; accepted and without effect here.",

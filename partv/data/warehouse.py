@@ -115,13 +115,15 @@ class Warehouse:
 
     def _vocabulary(self) -> Vocabulary:
         cycles = self.ask("cycles")
+        codes = self.ask("codes")
         figures = cycles.loc[cycles["status"] == "published", "cycle"]
         return Vocabulary(
             datasets=tuple(self.ask("datasets")["data"]),
             cycles=tuple(int(cycle) for cycle in cycles["cycle"]),
             regions=tuple(self.ask("regions")["region"]),
             languages=available_languages(),
-            parties=tuple(self.ask("codes")["iso3"]),
+            parties=tuple(codes["iso3"]),
+            invented=tuple(codes.loc[codes["invented"], "iso3"]),
             default_cycle=int(figures.max()),
         )
 

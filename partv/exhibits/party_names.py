@@ -27,7 +27,7 @@ def party_names(store: Warehouse, lang: str) -> dict[str, str]:
 
 @remembered
 def party_name(store: Warehouse, selection: Selection, lang: str) -> str:
-    """The name of the Selection's Party; its code where nobody of that code is in the data."""
+    """The name of the Selection's Party; empty without one."""
     code = selection.party
     members = store.ask("members", **selection.changed(regions=()).parameters() | {"lang": lang})
     invented = dict(zip(members["iso3"], members["name"], strict=True))

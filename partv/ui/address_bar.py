@@ -41,9 +41,12 @@ def problems() -> list[Problem]:
 
 def write(selection: Selection) -> None:
     """Make ``selection``, as the widgets have it, the current one, and write its one address."""
-    if selection != st.session_state[_SELECTION]:
+    before = st.session_state[_SELECTION]
+    if selection != before:
+        # A Party goes when another data set comes that does not have it; that is told.
+        gone = selection.vocabulary.strangers(before.party, selection.data)
         st.query_params.from_dict(values(selection))
-        st.session_state.update({_SELECTION: selection, _PROBLEMS: [], _SEEN: selection.pairs()})
+        st.session_state.update({_SELECTION: selection, _PROBLEMS: gone, _SEEN: selection.pairs()})
     st.session_state[_WIDGETS] = _widgets()
 
 

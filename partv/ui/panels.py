@@ -19,7 +19,7 @@ from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.links import Leads
 from partv.exhibits.parties import Profile
 from partv.exhibits.parties_due import parties_due
-from partv.exhibits.party_names import finder
+from partv.exhibits.party_names import finder, party_names
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.i18n.wording import dataset, stamp
@@ -262,8 +262,19 @@ def out_of_date(say: Language) -> None:
     st.warning(plain(text), icon=":material/database_off:")
 
 
-def not_understood(problems: list[Problem], say: Language) -> None:
-    """A notice that names every value of the link that was not understood."""
+def not_understood(problems: list[Problem], say: Language, store: Warehouse) -> None:
+    """A notice that names every value of the link that was not understood, and a Party that went
+    because the data set does not have it."""
+    names = party_names(store, say.code)
+    for problem in problems:
+        if problem.data:
+            told = say.text(
+                "{party} is not in the data set “{name}”. What is shown is of all Parties in it.",
+                party=names.get(problem.value, problem.value),
+                name=dataset(problem.data, say),
+            )
+            st.info(plain(told), icon=":material/info:")
+    problems = [problem for problem in problems if not problem.data]
     if not problems:
         return
     lines = []

@@ -61,7 +61,7 @@ def _run(store: Warehouse) -> None:
             _masthead(selection, say, name, pages)
         if trouble():
             panels.out_of_date(say)
-        panels.not_understood(address_bar.problems(), say)
+        panels.not_understood(address_bar.problems(), say, store)
         with st.container(key="content"):
             page.run()
         panels.footer(store, say)

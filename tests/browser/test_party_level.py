@@ -143,3 +143,18 @@ def test_many_who_open_a_page_at_once_all_get_it(visit):
     for tab in tabs:
         expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
         expect_no_fault(tab)
+
+
+def test_no_party_of_the_register_stands_over_invented_figures(visit):
+    page = visit("/briefing?party=KEN")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Part V of the Protocol: Kenya")
+    page.get_by_role("combobox", name="Data set").click()
+    page.get_by_role("option", name="Demonstration").click()
+    expect_address(page, "/briefing", "data=demo")
+    expect(page.get_by_text("Kenya is not in the data set “Demonstration”.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Kenya")
+    expect(page).not_to_have_title(re.compile("Kenya"))
+    # A link that has both says the same, and looks at the demonstration.
+    page = visit("/parties?data=demo&party=KEN")
+    expect(page.get_by_text("Kenya is not in the data set “Demonstration”.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Parties")
