@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -63,7 +64,7 @@ def answer(request: Request, content: bytes, media_type: str, name: str, etag: s
     return Response(content, media_type=media_type, headers=headers)
 
 
-def offer(api: FastAPI, path: str, endpoint: Callable, **described: object) -> None:
+def offer(api: FastAPI, path: str, endpoint: Callable, **described: Any) -> None:
     """GET, described; and HEAD, which FastAPI does not add by itself."""
     api.add_api_route(path, endpoint, methods=["GET"], **described)
     api.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)

@@ -119,6 +119,6 @@ def _name(what: str, view: View, ending: str) -> str:
     return "_".join(["part-v", what, chosen.data, *filters_in_name(chosen)]) + f".{ending}"
 
 
-def _accepted(name: str, value: str, accepted: object) -> None:
+def _accepted(name: str, value: str, accepted: Collection[str]) -> None:
     if value not in accepted:
         raise NotAccepted([Problem(name, value, tuple(accepted))], "path")

@@ -39,7 +39,7 @@ class Damaged(Exception):
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Generator[Path]:
     """An empty folder to fill, which takes the place of ``target`` when the block ends well.
 
     A folder cannot be replaced in one step. Should the process end between the two renames, the

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import uharfbuzz as hb
 
 from partv.paths import FONTS
-from partv.text import bidi
+from partv.text import bidi, breaking
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for characters that no font of ours has."""
@@ -137,43 +137,17 @@ def printable(text: str) -> str:
 
 
 def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 0) -> list[str]:
-    """A text in lines of at most ``room`` pixels; at most ``most`` of them, if given.
-
-    It breaks at spaces, between East Asian characters, and in words longer than a line. A text
-    that is cut ends in an ellipsis.
-    """
-    lines: list[str] = []
-    current, used, rest = "", 0.0, _breakable(printable(text))
-    while rest:
-        piece = rest.pop(0)
-        wide = width(piece.rstrip(), size, bold)
-        if used + wide <= room:
-            current, used = current + piece, used + width(piece, size, bold)
-        elif not current:
-            fits = _fitting(piece, room, size, bold)
-            sign = max(piece.rfind(sign, 0, fits) for sign in "/&?")  # of an address
-            fits = sign + 1 if sign > fits / 2 else fits
-            lines.append(piece[:fits])
-            rest.insert(0, piece[fits:])
-        else:
-            lines.append(current.strip())
-            current, used = "", 0.0
-            rest.insert(0, piece.lstrip())
-        if most and len(lines) == most:
-            return [*lines[:-1], cut(lines[-1] + " …", room, size, bold, always=True)]
-    return [part for part in (*lines, current.strip()) if part]
+    """A text in lines of at most ``room`` pixels; at most ``most`` of them, if given."""
+    return breaking.wrap(printable(text), room, _width(size, bold), most)
 
 
-def cut(text: str, room: float, size: float, bold: bool = False, always: bool = False) -> str:
+def cut(text: str, room: float, size: float, bold: bool = False) -> str:
     """A text that fits into ``room`` pixels, with an ellipsis where something is missing."""
-    if not always and width(text, size, bold) <= room:
-        return text
-    text = text.removesuffix("…").rstrip()
-    kept = text[: _fitting(text, room - width(" …", size, bold), size, bold, least=0)]
-    word = kept.rfind(" ")
-    if len(kept) < len(text) and text[len(kept)] != " " and word > len(kept) / 2:
-        kept = kept[:word]
-    return kept.rstrip(" ,;:") + " …"
+    return breaking.cut(text, room, _width(size, bold))
+
+
+def _width(size: float, bold: bool) -> breaking.Width:
+    return lambda text: width(text, size, bold)
 
 
 def outline(font: str, number: int) -> str:
@@ -181,41 +155,6 @@ def outline(font: str, number: int) -> str:
     path: list[str] = []
     _font(font).draw_glyph(number, _pen(), path)
     return "".join(path)
-
-
-def _fitting(text: str, room: float, size: float, bold: bool, least: int = 1) -> int:
-    """How many characters from the start fit."""
-    used = 0.0
-    for index, character in enumerate(text):
-        used += width(character, size, bold)
-        if used > room:
-            return max(index, least)
-    return len(text)
-
-
-def _breakable(text: str) -> list[str]:
-    """The pieces between which a line may break."""
-    pieces: list[str] = []
-    for character in text:
-        before = pieces[-1][-1] if pieces else " "
-        if character == " " or not pieces:
-            start = not pieces
-        elif before == " ":
-            start = True
-        elif _wide(character) or _wide(before):
-            closes = unicodedata.category(character) in ("Pe", "Po", "Pf", "Mn")
-            start = not closes and unicodedata.category(before) not in ("Ps", "Pi")
-        else:
-            start = False
-        if start:
-            pieces.append(character)
-        else:
-            pieces[-1] += character
-    return pieces
-
-
-def _wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
 
 
 def _pieces(marks: list, start: int, end: int) -> list[tuple[int, int]]:

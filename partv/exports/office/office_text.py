@@ -6,7 +6,9 @@ it, so the fitting is done here, with the widths of Noto Sans, which is wider th
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
+
+from partv.text import breaking
 
 LATIN = "Noto Sans"
 EAST_ASIAN = "Noto Sans SC"
@@ -91,75 +93,26 @@ def _em(character: str) -> float:
         return _WIDTHS[character] / 1000
     if unicodedata.combining(character):
         return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
+    if breaking.wide(character):
         return 1.0
     if "\u0600" <= character <= "\u06ff":
         return 0.52
     return 0.64 if character.islower() or not character.isalpha() else 0.72
 
 
-def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
-    """The lines that a text breaks into in ``room``.
-
-    Breaks at spaces and between wide characters, and within a word that is wider than the room.
-    """
-    return [part.strip() for part in _broken(text, size, room, bold)]
-
-
 @lru_cache(maxsize=1024)
-def _broken(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
-    """Lines that still have the space they end with: joined they are the text."""
-    done: list[str] = []
-    line, used = "", 0.0
-    for piece in _pieces(text):
-        if line and used + width(piece.rstrip(), size, bold) > room:
-            done.append(line)
-            line, used = "", 0.0
-        while width(piece.rstrip(), size, bold) > room and len(piece) > 1:
-            keep = _fitting(piece, size, room, bold)
-            done.append(piece[:keep])
-            piece = piece[keep:]
-        line, used = line + piece, used + width(piece, size, bold)
-    return (*done, line) if line else tuple(done)
+def _wrapped(text: str, size: float, room: float, bold: bool) -> tuple[str, ...]:
+    return tuple(breaking.wrap(text, room, partial(width, size=size, bold=bold)))
 
 
-def _fitting(piece: str, size: float, room: float, bold: bool) -> int:
-    """How many characters of a piece fit, at least one."""
-    used = 0.0
-    for index, character in enumerate(piece):
-        used += width(character, size, bold)
-        if used > room:
-            return max(index, 1)
-    return len(piece)
-
-
-def _pieces(text: str) -> list[str]:
-    """A text in parts that are kept together: words with their space, single wide characters."""
-    pieces: list[str] = []
-    for word in re.findall(r"[^ ]+ *", text):
-        part = ""
-        for character in word:
-            wide = unicodedata.east_asian_width(character) in "WF"
-            mark = unicodedata.category(character).startswith("P")
-            if part and wide and not mark:
-                pieces.append(part)
-                part = ""
-            part += character
-        pieces.append(part)
-    return pieces
+def lines(text: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """The lines that a text breaks into in ``room``."""
+    return list(_wrapped(text, size, room, bold))
 
 
 def cut(text: str, size: float, room: float, count: int, bold: bool = False) -> str:
     """As much of a text as ``count`` lines hold, with an ellipsis where something is left out."""
-    # No more is measured than could ever fit: the narrowest letters in all lines.
-    longest = int(count * room / (0.2 * size)) + 1
-    broken = _broken(text[:longest], size, room, bold)
-    if len(broken) <= count and len(text) <= longest:
-        return text
-    kept = "".join(broken[:count]).rstrip()
-    while kept and len(_broken(kept + "…", size, room, bold)) > count:
-        kept = kept[:-1].rstrip()
-    return kept + "…"
+    return breaking.cut(text, room, partial(width, size=size, bold=bold), count)
 
 
 def fit(
