@@ -8,7 +8,7 @@ import ast
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,9 +71,11 @@ def _texts_of_the_code(file: Path) -> Iterator[str | tuple[str, str]]:
     for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         given = call.args[: _LOOKUPS.get(name, 0)]
-        texts = [arg.value for arg in given if isinstance(arg, ast.Constant)]
-        if texts and len(texts) == _LOOKUPS[name]:
-            yield texts[0] if len(texts) == 1 else tuple(texts)
+        texts = [str(arg.value) for arg in given if isinstance(arg, ast.Constant)]
+        if len(texts) == 1 == _LOOKUPS.get(name):
+            yield texts[0]
+        elif len(texts) == 2 == _LOOKUPS.get(name):
+            yield texts[0], texts[1]
 
 
 def _texts_of_the_data() -> Iterator[tuple[str | tuple[str, str], str]]:
@@ -92,12 +94,12 @@ def _texts_of_the_data() -> Iterator[tuple[str | tuple[str, str], str]]:
                 for row in csv.DictReader(file):
                     for column in columns:
                         forms = (column,) if isinstance(column, str) else column
-                        texts = tuple(row[name] for name in forms if row[name])
-                        if texts:
-                            yield (
-                                texts if len(texts) > 1 else texts[0],
-                                f"data/{resource['path']}",
-                            )
+                        texts = [str(row[name]) for name in forms if row[name]]
+                        place = f"data/{resource['path']}"
+                        if len(texts) == 1:
+                            yield texts[0], place
+                        elif len(texts) == 2:
+                            yield (texts[0], texts[1]), place
 
 
 def write(folder: Path = LOCALES) -> dict[str, int]:
@@ -124,5 +126,5 @@ def rendered(catalogue: Catalog) -> bytes:
     return out.getvalue()
 
 
-def _translated(string: str | tuple[str, ...]) -> bool:
-    return all(string) if isinstance(string, tuple) else bool(string)
+def _translated(string: str | Sequence[str] | None) -> bool:
+    return bool(string) if string is None or isinstance(string, str) else all(string)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -43,7 +44,7 @@ _READ = {"resvg-py": "MIT"}
 
 def licence(package: Distribution) -> str:
     """The licence that a package names, as an SPDX expression where it can be told."""
-    told = package.metadata
+    told: Any = package.metadata
     classified = [
         line.rpartition(" :: ")[2]
         for line in told.get_all("Classifier", [])

@@ -1,6 +1,6 @@
 """Pictures and decks by the API: charts and slides as SVG and PNG, a deck as PowerPoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from fastapi import FastAPI, Request, Response
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from typing import ParamSpec, Protocol, TypeVar
 
 import cachetools
 import pandas as pd
@@ -10,8 +11,22 @@ import pandas as pd
 _SMALL = 500
 """Bytes that anything else is taken for."""
 
+_Asked = ParamSpec("_Asked")
+_Made = TypeVar("_Made", covariant=True)
 
-def kept(make: Callable, most: int) -> Callable:
+
+class Kept(Protocol[_Asked, _Made]):
+    """A function that remembers what it gave."""
+
+    def __call__(self, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
+        """What it gave for these arguments, or gives now."""
+        ...
+
+    def cache_clear(self) -> None:
+        """Forget all."""
+
+
+def kept(make: Callable[_Asked, _Made], most: int) -> Kept[_Asked, _Made]:
     """``make``, remembering what it gave for each of its arguments (hashable, by place).
 
     ``most``: bytes; beyond them what was not asked for the longest is forgotten. Many who ask for

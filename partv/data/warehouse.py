@@ -10,6 +10,7 @@ import weakref
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
@@ -33,11 +34,15 @@ _NULLABLE = {
 # Every visitor's upload has a database of its own, and so have data that a visit still shows: none
 # keeps threads for files (eight, as DuckDB has it) that are read only when it opens.
 # A name that is no table is not looked up among the variables of Python either.
-_CONFIG = {"threads": 2, "async_threads": 0, "python_enable_replacements": False}
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "async_threads": 0, "python_enable_replacements": False}
 
 # Bytes of answers, and of exhibits and files, that are remembered: by the server, and for each
 # visitor's upload. A link can be varied without end, so that there has to be one.
 _MOST, _MOST_OF_AN_UPLOAD = 128 * 2**20, 16 * 2**20
+
+
+_Key = ParamSpec("_Key")
+_Made = TypeVar("_Made")
 
 
 class DataUnavailable(Exception):
@@ -70,9 +75,16 @@ class Warehouse:
         # remembered belongs to the warehouse and ends with it. It holds the warehouse weakly, so
         # that the database is closed when the last one lets go, not when cycles are collected.
         most = _MOST if uploaded is None else _MOST_OF_AN_UPLOAD
-        this = weakref.ref(self)
-        self._remembered = kept(lambda *question: this()._answer(*question), most)
-        self._composed = kept(lambda compose, key: compose(this(), *key), most)
+        this: weakref.ref[Warehouse] = weakref.ref(self)
+
+        def answer(question: str, named: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+            return _alive(this)._answer(question, named)
+
+        def compose(make: Callable, key: tuple) -> Any:
+            return make(_alive(this), *key)
+
+        self._remembered = kept(answer, most)
+        self._composed = kept(compose, most)
         try:
             undisturbed(lambda: self._open(parquet, imported, uploaded), parquet, imported)
         except PermissionError as error:
@@ -147,7 +159,12 @@ class Warehouse:
         except duckdb.Error as error:
             raise DataUnavailable("The database does not answer.") from error
 
-    def composed(self, compose: Callable, *key: object) -> object:
+    def composed(
+        self,
+        compose: Callable[Concatenate["Warehouse", _Key], _Made],
+        *key: _Key.args,
+        **none: _Key.kwargs,
+    ) -> _Made:
         """``compose(self, *key)``, remembered; once, however many ask for it at the same time."""
         return self._composed(compose, key)
 
@@ -178,6 +195,14 @@ def parameters_of(question: str) -> tuple[str, ...]:
 def questions() -> list[str]:
     """The names of all queries, in order."""
     return sorted(file.stem for file in QUERIES.glob("*.sql"))
+
+
+def _alive(warehouse: "weakref.ref[Warehouse]") -> Warehouse:
+    """The warehouse; it is there for as long as something is asked of it."""
+    found = warehouse()
+    if found is None:
+        raise ReferenceError("A question came after the end of its warehouse.")
+    return found
 
 
 def _parquet(table: pa.Table) -> bytes:

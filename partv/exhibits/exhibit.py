@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from partv.exports.extract import Extract
 from partv.exports.office.slide_content import Chart
 from partv.i18n.language import Language
 from partv.text.cells import escape, fitted
+
+_Key = ParamSpec("_Key")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,14 @@ class Exhibit:
     """The sentence a delegate would quote."""
 
 
-def remembered(compose: Callable) -> Callable:
+def remembered(
+    compose: Callable[Concatenate[Warehouse, _Key], _Made],
+) -> Callable[Concatenate[Warehouse, _Key], _Made]:
     """Remember what ``compose(store, *key)`` made, for as long as the store lives."""
 
     @wraps(compose)
-    def from_memory(store: Warehouse, *key: object) -> object:
-        return store.composed(compose, *key)
+    def from_memory(store: Warehouse, *key: _Key.args, **none: _Key.kwargs) -> _Made:
+        return store.composed(compose, *key, **none)
 
     return from_memory
 

@@ -1,5 +1,6 @@
 """How to cite an extract: in plain words, and for BibTeX."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from partv import __version__
@@ -45,7 +46,7 @@ def _stamp(extract: Extract) -> str:
     return wording.stamp(extract.invented, language("en"))
 
 
-def _document(document: dict) -> str:
+def _document(document: Mapping[str, str]) -> str:
     number = f" ({document['number']})" if document["number"] else ""
     link = f" {document['link']}" if document["link"] else ""
     return f"{document['title']}{number}.{link}"

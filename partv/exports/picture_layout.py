@@ -164,8 +164,16 @@ class Sheet:
         if len(link) <= _LONGEST_LINK and used <= self.room:
             # An address runs from left to right, in Arabic too.
             x, anchor = (kind.pad, "start") if self.rtl else (kind.width - kind.pad, "end")
-            look = {"size": kind.small, "color": self.palette.muted, "anchor": anchor}
-            self.parts.append(markup.put((Span(link),), x, self.y + kind.small, **look))
+            self.parts.append(
+                markup.put(
+                    (Span(link),),
+                    x,
+                    self.y + kind.small,
+                    size=kind.small,
+                    color=self.palette.muted,
+                    anchor=anchor,
+                )
+            )
             link = ""
         self._words(unofficial, kind.small, 2, self.palette.muted)
         self._words(link, kind.small, lines[5], self.palette.muted)

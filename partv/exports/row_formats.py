@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -82,7 +83,7 @@ def _text(value: str | int | float | bool | date | None) -> str | int | float:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _plain(value: object) -> str | int | float | bool | date | None:
+def _plain(value: Any) -> str | int | float | bool | date | None:
     if value is None or value is pd.NaT or pd.isna(value):
         return None
     if isinstance(value, datetime):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -77,7 +77,7 @@ def _about(sheet: Worksheet, extract: Extract, say: Language) -> None:
         lines([f.name, say.text(f.description), say.text(f.unit)])
 
 
-def _cell(sheet: Worksheet, value: object, bold: bool = False, wrap: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Worksheet, value: object, bold: bool = False, wrap: bool = False) -> Cell:
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value)

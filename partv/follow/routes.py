@@ -154,11 +154,11 @@ class _Room:
 
     async def _make_ahead(self, store: Warehouse, key: "_Key") -> None:
         """The answer after this one, once this one is out."""
-        version, state, *reader = key
+        version, state, lang, theme = key
         await asyncio.sleep(AHEAD_SECONDS)
         loop = asyncio.get_running_loop()
         if following := await loop.run_in_executor(self._ahead, _next, store, state):
-            self._making(store, (version, following, *reader), self._ahead)
+            self._making(store, (version, following, lang, theme), self._ahead)
 
     async def _data(self) -> Warehouse:
         """The data as they are now; looked after once a second, not by every follower."""
@@ -225,8 +225,9 @@ class _Room:
         if found:
             secure = _address(request, "").startswith("https:")
             value, age = f"{found.code}.{found.secret}", EXPIRY_SECONDS
-            flags = {"httponly": True, "samesite": "strict", "secure": secure}
-            point.set_cookie(COOKIE, value, max_age=age, **flags)
+            point.set_cookie(
+                COOKIE, value, max_age=age, httponly=True, samesite="strict", secure=secure
+            )
         return point
 
 
@@ -294,7 +295,7 @@ def _gone(say: Language) -> Response:
     return Response(told, 404, _NEVER_KEPT, "application/json")
 
 
-async def _unavailable(request: Request, error: DataUnavailable) -> Response:
+async def _unavailable(request: Request, error: Exception) -> Response:
     return Response(status_code=503, headers={"Cache-Control": "no-store"})
 
 

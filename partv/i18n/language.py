@@ -65,7 +65,7 @@ class Language:
     @property
     def name(self) -> str:
         """The language's name in the language itself."""
-        return Locale.parse(self.code).get_display_name(self.code).capitalize()
+        return (Locale.parse(self.code).get_display_name(self.code) or self.code).capitalize()
 
     @property
     def direction(self) -> str:

@@ -23,7 +23,7 @@ class Axis:
     down: bool
     """Whether it is a vertical axis, whose low end is at the bottom."""
 
-    def place(self, value: object) -> float:
+    def place(self, value: str | float) -> float:
         """The pixel of a value on this axis."""
         share = (to_number(value, self.given) - self.low) / (self.high - self.low)
         return self.start + self.length * (1 - share if self.down else share)
@@ -74,7 +74,7 @@ def axis(given: dict, start: float, length: float, down: bool) -> Axis:
     return Axis(given, low, high, start, length, down)
 
 
-def to_number(value: object, given: dict) -> float:
+def to_number(value: str | float, given: dict) -> float:
     """A value of an axis as a number; dates as days."""
     if given.get("type") == "date":
         return float(date.fromisoformat(str(value)[:10]).toordinal())

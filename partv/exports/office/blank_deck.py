@@ -5,6 +5,7 @@ a screen reader and "reset slide" of an office program know what is what.
 """
 
 import re
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -127,7 +128,7 @@ def _dress_layout(deck: Deck, voice: Voice) -> None:
     _add_prompts(tree, voice, master=False)
 
 
-def _add_prompts(tree: object, voice: Voice, master: bool) -> None:
+def _add_prompts(tree: Any, voice: Voice, master: bool) -> None:
     """The placeholders of the master or the layout. What they say is never shown on a slide."""
     muted = LIGHT.muted
     kinds = [
@@ -191,6 +192,6 @@ def _describe(deck: Deck, facts: DeckFacts) -> None:
     )
 
 
-def _forget(rels: object, kind: str) -> None:
+def _forget(rels: Any, kind: str) -> None:
     for key in [key for key, rel in rels.items() if rel.reltype == kind]:
         rels.pop(key)

@@ -1,5 +1,7 @@
 """An empty Word document: A4, the dashboard's fonts, one language and its direction."""
 
+from typing import Any
+
 from docx import Document
 from docx.document import Document as Paper
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -139,6 +141,6 @@ def _set_settings(document: Paper, voice: Voice) -> None:
             setting.set(qn("w:val"), "15")
 
 
-def _forget(rels: object, kind: str) -> None:
+def _forget(rels: Any, kind: str) -> None:
     for key in [key for key, rel in rels.items() if rel.reltype == kind]:
         rels.pop(key)

@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.run import CT_R
 from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell
@@ -175,8 +176,9 @@ class _Writer:
         run.font.underline = True
         run.font.color.rgb = None
         # An address runs from left to right, in Arabic too.
-        for mark in run._r.rPr.findall(qn("w:rtl")):
-            run._r.rPr.remove(mark)
+        properties = run._r.get_or_add_rPr()
+        for mark in properties.findall(qn("w:rtl")):
+            properties.remove(mark)
         anchor.append(run._r)
         paragraph._p.append(anchor)
 
@@ -242,7 +244,7 @@ class _Writer:
         self._language(run._r)
         return paragraph
 
-    def _language(self, run: object) -> None:
+    def _language(self, run: CT_R) -> None:
         """Says which language a run is in, in the attribute of its script."""
         properties = run.get_or_add_rPr()
         if self.voice.rtl:

@@ -203,6 +203,6 @@ def _legend(native: Native) -> str:
         if not series.legend
     )
     return (
-        f'<c:legend><c:legendPos val="t"/>{hidden}{_layout(native.legend)}'
+        f'<c:legend><c:legendPos val="t"/>{hidden}{_layout(native.legend or ())}'
         '<c:overlay val="0"/></c:legend>'
     )

@@ -3,7 +3,7 @@
 The chart gets what is left between. A chart with too many rows makes several pages of a slide.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from partv.charts.theme import LIGHT
@@ -118,8 +118,13 @@ class Composer:
                 ((), made, ())
                 for made in tables(chart, box, self.voice, self.facts.smallest_in_tables)
             ]
-        draw = {Bars: bars, Stack: stack, Pairs: pairs}[type(chart)]
-        drawn = draw(chart, box, self.voice, smallest, self.facts.percent)
+        look = box, self.voice, smallest, self.facts.percent
+        if isinstance(chart, Bars):
+            drawn = bars(chart, *look)
+        elif isinstance(chart, Stack):
+            drawn = stack(chart, *look)
+        else:
+            drawn = pairs(chart, *look)
         return [(charts, None, ()) for charts in drawn]
 
     def _blocks(self, chart: Blocks, box: Box) -> list[Leaf]:
@@ -142,7 +147,7 @@ class Composer:
         if shown != whole:
             self._left_out.append(whole)
 
-    def _head(self) -> tuple[float, str, object, str]:
+    def _head(self) -> tuple[float, str, Callable[[str], str], str]:
         """Where the content begins; stamp, title (of the part's number) and subtitle."""
         y, stamp = 18.0, ""
         if plain(self.slide.stamp):

@@ -27,7 +27,8 @@ def paged(
 
     Every row is in one of the shares, in order, if it fits or not.
     """
-    best, shares = ways[-1], [[row] for row in rows]
+    best = ways[-1]
+    shares: list[Sequence[Row]] = [[row] for row in rows]
     for way in ways:
         for count in range(1, len(shares)):
             split = evenly(rows, count)

@@ -10,7 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
 from pptx.parts.chart import ChartPart
 from pptx.presentation import Presentation as Deck
-from pptx.shapes.base import BaseShape
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide as PptxSlide
 
 from partv.charts.theme import LIGHT
@@ -103,7 +103,7 @@ def _speak(slide: PptxSlide, notes: Sequence[str], voice: Voice) -> None:
             _say(place, [number_paragraph(voice, FOOT, LIGHT.muted, slide.slide_id - 255)])
 
 
-def _say(place: BaseShape, paragraphs: Sequence[str]) -> None:
+def _say(place: Shape, paragraphs: Sequence[str]) -> None:
     body = place.text_frame._txBody
     for old in body.findall("{*}p"):
         body.remove(old)
