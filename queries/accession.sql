@@ -8,6 +8,6 @@ SELECT
     bool_and(entry_basis IN ('seen', 'computed')) AS firm,
     list(iso3 ORDER BY name) AS codes
 FROM parties
-WHERE len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], region)
+WHERE wanted($regions::VARCHAR[], region)
 GROUP BY day
 ORDER BY day;

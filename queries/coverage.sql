@@ -11,7 +11,7 @@ SELECT
     coverage.reported_basis,
     coverage.not_reported,
     coverage.due - coverage.reported - coverage.not_reported AS absent,
-    len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], coverage.region) AS chosen
+    wanted($regions::VARCHAR[], coverage.region) AS chosen
 FROM coverage
 LEFT JOIN regions ON regions.region = coverage.region
 WHERE coverage.data = $data AND coverage.cycle = $cycle

@@ -3,5 +3,5 @@
 -- $articles: an empty list for all.
 SELECT indicator_id, article, label, wording, kind, note
 FROM indicators
-WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], article)
+WHERE wanted($articles::INTEGER[], article)
 ORDER BY article, position;

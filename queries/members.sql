@@ -3,5 +3,5 @@ SELECT members.iso3, members.name, members.region, members.due
 FROM members
 JOIN regions ON regions.region = members.region
 WHERE members.data = $data AND members.cycle = $cycle
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], members.region))
+    AND wanted($regions::VARCHAR[], members.region)
 ORDER BY regions.position, members.name;

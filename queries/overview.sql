@@ -1,11 +1,12 @@
 -- Every Article of Part V, those without an indicator too: one row an indicator, or one for the
 -- Article where none is published. Rates as in rates.sql, with the Article's title in $lang
--- (English where there is none; title_verified: yes, term only or no), its mean rate, and what was printed about the
--- indicator, for all Parties or for the one region chosen. note: why an Article has no indicator.
+-- (English where there is none; title_verified: yes, term only or no), its mean rate, and what was
+-- printed about the indicator, for all Parties or for the one region chosen. note: why an Article
+-- has no indicator.
 SELECT
     articles.article,
-    coalesce(local_title.title, english_title.title) AS title,
-    coalesce(local_title.verified, english_title.verified) AS title_verified,
+    titles.title,
+    titles.verified AS title_verified,
     rates.indicator_id,
     rates.indicator,
     indicators.kind,
@@ -30,10 +31,7 @@ SELECT
     means.figures,
     CASE WHEN rates.indicator_id IS NULL THEN articles.note END AS note
 FROM articles
-JOIN article_titles AS english_title
-    ON english_title.article = articles.article AND english_title.lang = 'en'
-LEFT JOIN article_titles AS local_title
-    ON local_title.article = articles.article AND local_title.lang = $lang
+JOIN titles_in($lang) AS titles ON titles.article = articles.article
 LEFT JOIN (
     FROM rates_of($of, $regions::VARCHAR[], false) WHERE data = $data AND cycle = $cycle
 ) AS rates ON rates.article = articles.article
@@ -58,5 +56,5 @@ LEFT JOIN (
         END
     GROUP BY published.indicator_id
 ) AS quoted ON quoted.indicator_id = rates.indicator_id
-WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], articles.article)
+WHERE wanted($articles::INTEGER[], articles.article)
 ORDER BY articles.article, rates.position;

@@ -34,5 +34,5 @@ JOIN rates_of($of, $regions::VARCHAR[], false) AS base
     ON base.data = panel.data AND base.indicator_id = panel.indicator_id AND base.cycle = $base
 JOIN cycles AS was ON was.cycle = $base
 JOIN cycles AS now ON now.cycle = $cycle
-WHERE len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], panel.article)
+WHERE wanted($articles::INTEGER[], panel.article)
 ORDER BY panel.article, panel.position;

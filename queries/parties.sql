@@ -9,5 +9,5 @@ SELECT
 FROM parties
 CROSS JOIN cycles
 WHERE cycles.cycle = $cycle
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], parties.region))
+    AND wanted($regions::VARCHAR[], parties.region)
 ORDER BY strip_accents(parties.name);

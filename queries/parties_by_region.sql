@@ -13,7 +13,7 @@ SELECT
     parties.entry_earliest,
     parties.entry_latest,
     parties.entry_latest <= cycles.closing_date AS certain,
-    len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], regions.region) AS chosen
+    wanted($regions::VARCHAR[], regions.region) AS chosen
 FROM regions
 CROSS JOIN cycles
 LEFT JOIN region_names ON region_names.region = regions.region AND region_names.lang = $lang

@@ -20,5 +20,5 @@ LEFT JOIN rates_of($of, []::VARCHAR[], true) AS peers
     AND peers.region = party_answers.region
     AND peers.indicator_id = party_answers.indicator_id
 WHERE party_answers.data = $data AND party_answers.iso3 = $party
-    AND (len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], party_answers.article))
+    AND wanted($articles::INTEGER[], party_answers.article)
 ORDER BY party_answers.article, party_answers.position, party_answers.cycle;

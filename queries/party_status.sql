@@ -15,6 +15,6 @@ SELECT
 FROM party_answers
 JOIN regions ON regions.region = party_answers.region
 WHERE party_answers.data = $data AND party_answers.cycle = $cycle
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], party_answers.region))
-    AND (len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], party_answers.article))
+    AND wanted($regions::VARCHAR[], party_answers.region)
+    AND wanted($articles::INTEGER[], party_answers.article)
 ORDER BY regions.position, party_answers.name, party_answers.article, party_answers.position;

@@ -24,6 +24,6 @@ JOIN indicators ON indicators.indicator_id = published.indicator_id
 LEFT JOIN documents ON documents.document_id = published.document_id
 LEFT JOIN documents AS quoted ON quoted.document_id = published.quotes
 WHERE published.cycle = $cycle
-    AND (len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], indicators.article))
-    AND (len($regions::VARCHAR[]) = 0 OR list_contains($regions::VARCHAR[], published.region))
+    AND wanted($articles::INTEGER[], indicators.article)
+    AND wanted($regions::VARCHAR[], published.region)
 ORDER BY indicators.article, indicators.position, published.region NULLS FIRST;

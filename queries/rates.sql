@@ -9,5 +9,5 @@ SELECT * EXCLUDE (position)
 FROM rates_of($of, $regions::VARCHAR[], $by_region)
 WHERE data = $data
     AND cycle = $cycle
-    AND (len($articles::INTEGER[]) = 0 OR list_contains($articles::INTEGER[], article))
+    AND wanted($articles::INTEGER[], article)
 ORDER BY article, position, region;

@@ -76,42 +76,39 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         content = docx(store, chosen, selection.lang or "en", link)
         return answer(request, content, DOCX, file_name(chosen), fingerprint(content))
 
-    offer(
-        api,
-        "/briefing.docx",
-        briefing_file,
-        operation_id="briefing",
-        summary="A briefing on a Party, on regions or on all Parties, as a Word file",
-        responses=files([DOCX]),
-        response_class=Response,
-    )
-    offer(
-        api,
-        "/pictures/{exhibit}.{ending}",
-        picture,
-        operation_id="picture",
-        summary="A chart as a picture, with its title, measure, source and address",
-        responses=files(MEDIA_TYPES.values()),
-        response_class=Response,
-    )
-    offer(
-        api,
-        "/slides/{page}.{ending}",
-        slide,
-        operation_id="slide",
-        summary="A slide of a deck, at the size of a screen",
-        responses=files(MEDIA_TYPES.values()),
-        response_class=Response,
-    )
-    offer(
-        api,
-        "/deck.pptx",
-        deck,
-        operation_id="deck",
-        summary="A deck as PowerPoint, with native charts",
-        responses=files([PPTX]),
-        response_class=Response,
-    )
+    for path, make, name, summary, types in (
+        (
+            "/briefing.docx",
+            briefing_file,
+            "briefing",
+            "A briefing on a Party, on regions or on all Parties, as a Word file",
+            [DOCX],
+        ),
+        (
+            "/pictures/{exhibit}.{ending}",
+            picture,
+            "picture",
+            "A chart as a picture, with its title, measure, source and address",
+            MEDIA_TYPES.values(),
+        ),
+        (
+            "/slides/{page}.{ending}",
+            slide,
+            "slide",
+            "A slide of a deck, at the size of a screen",
+            MEDIA_TYPES.values(),
+        ),
+        ("/deck.pptx", deck, "deck", "A deck as PowerPoint, with native charts", [PPTX]),
+    ):
+        offer(
+            api,
+            path,
+            make,
+            operation_id=name,
+            summary=summary,
+            responses=files(types),
+            response_class=Response,
+        )
 
 
 def _name(what: str, view: View, ending: str) -> str:

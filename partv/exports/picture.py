@@ -86,12 +86,6 @@ def chart_svg(figure: dict, width: float, alt: str) -> str:
     )
 
 
-def smallest_text(picture: Picture, size: tuple[int, int] | None = None) -> float:
-    """The size in pixels of the smallest text in the picture, so that a caller can take the form
-    of a chart that reads best on a slide."""
-    return _composed(picture, size, PALETTES["light"]).smallest
-
-
 def _composed(picture: Picture, size: tuple[int, int] | None, palette: Palette) -> Sheet:
     if size is None:
         return _download(picture, palette)

@@ -74,7 +74,6 @@ class Sheet:
         # Arabic goes without a length to fit into, so that another font may be somewhat wider.
         self.words_room = self.room * (0.92 if self.rtl else 1)
         self.parts: list[str] = []
-        self.smallest = min(kind.small, kind.subtitle)
         self.y = 0.0
 
     def code(self, side: float) -> float:
@@ -130,7 +129,6 @@ class Sheet:
         if scale != 1:
             place += f" scale({scale:.4f})"
         self.parts.append(f'<g class="chart" transform="{place}">\n{drawing.body}\n</g>')
-        self.smallest = min(self.smallest, drawing.smallest * scale)
         self.y += drawing.height * scale
 
     def foot(self) -> None:

@@ -1,6 +1,21 @@
 -- The one place where a rate is computed. Pages, exports and API read these and compute nothing.
 -- What is counted over all answers (coverage, counts) is counted once, when the data are loaded.
 
+-- Whether a value was chosen; where nothing was, everything is.
+CREATE MACRO wanted(chosen, value) AS len(chosen) = 0 OR list_contains(chosen, value);
+
+-- The titles of Articles in a language, in English where there is none: one row an Article.
+-- verified: yes, term only or no.
+CREATE MACRO titles_in(lang_) AS TABLE
+SELECT
+    english.article,
+    coalesce(local_title.title, english.title) AS title,
+    coalesce(local_title.verified, english.verified) AS verified
+FROM article_titles AS english
+LEFT JOIN article_titles AS local_title
+    ON local_title.article = english.article AND local_title.lang = lang_
+WHERE english.lang = 'en';
+
 -- Parties that were due to report: the Protocol was in force for them when the cycle closed.
 -- Where no date of entry into force is known, the latest possible one counts.
 -- `due_certain` leaves out Parties whose unverified date might lie after the closing date.
@@ -247,7 +262,7 @@ WITH chosen AS (
         CASE WHEN split THEN 1 ELSE greatest(len(regions_), 1) END AS parts
     FROM counts
     WHERE CASE
-        WHEN split THEN region <> 'ALL' AND (len(regions_) = 0 OR list_contains(regions_, region))
+        WHEN split THEN region <> 'ALL' AND wanted(regions_, region)
         WHEN len(regions_) = 0 THEN region = 'ALL'
         ELSE list_contains(regions_, region)
     END
@@ -380,5 +395,5 @@ JOIN (
 ) AS was
     ON was.data = now.data AND was.iso3 = now.iso3 AND was.indicator_id = now.indicator_id
 WHERE now.data = data_ AND now.kind = 'yes_no'
-    AND (len(regions_) = 0 OR list_contains(regions_, now.region))
+    AND wanted(regions_, now.region)
 GROUP BY ALL;

@@ -154,7 +154,7 @@ def _bar(
     pitch = box.height - head
     native = Native(
         categories=[plain(row.label)],
-        groups=[Group(series, gap_of(pitch, min(pitch * 0.62, _THICKEST)), grouping="stacked")],
+        group=Group(series, gap_of(pitch, min(pitch * 0.62, _THICKEST)), grouping="stacked"),
         voice=voice,
         size=size,
         plot=plot_place(0.0, end, head, box.height, box.width, voice),

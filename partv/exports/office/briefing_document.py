@@ -27,17 +27,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A chart as PNG, and what it shows, for those who do not see it."""
-
-    png: bytes
-    alt: str
-    caption: str = ""
-
-
-@dataclass(frozen=True)
 class BriefingSection:
-    """One Article: a table (state, change, peers, gaps), and what the data ask."""
+    """A heading, paragraphs, and a table of state, change and peers."""
 
     heading: str
     text: Sequence[str] = ()
@@ -46,9 +37,6 @@ class BriefingSection:
     """Rows as long as ``header``; the first cell names the row."""
     weights: Sequence[float] = ()
     """Relative widths of the columns; without them the first is twice as wide as the others."""
-    questions_title: str = ""
-    questions: Sequence[str] = ()
-    pictures: Sequence[Picture] = ()
 
 
 @dataclass(frozen=True)
@@ -141,19 +129,12 @@ class _Writer:
             self._cell(row.cells[1], value)
 
     def section(self, section: BriefingSection) -> None:
-        """Heading, text, table, questions and pictures."""
+        """Heading, text and table."""
         self.say(section.heading, "Heading 1")
         for text in section.text:
             self.say(text)
         if section.rows:
             self._rows(section)
-        if section.questions:
-            if plain(section.questions_title):
-                self.say(section.questions_title, "Heading 2")
-            for question in section.questions:
-                self.say(question, "List Bullet")
-        for picture in section.pictures:
-            self._picture(picture)
 
     def sources(self, title: str, sources: Sequence[str], link: str) -> None:
         """Where it comes from, and the address of the same view."""
@@ -224,15 +205,6 @@ class _Writer:
         paragraph.paragraph_format.space_after = 0
         if kept:
             paragraph.paragraph_format.keep_with_next = True
-
-    def _picture(self, picture: Picture) -> None:
-        paragraph = self.document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = bool(plain(picture.caption))
-        drawn = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(INNER_MM))
-        drawn._inline.docPr.set("descr", plain(picture.alt))
-        drawn._inline.docPr.set("name", "Chart")
-        if plain(picture.caption):
-            self.say(picture.caption, "Caption")
 
     def _run(
         self, paragraph: Paragraph, text: str, *, bold: bool = False, keep: bool = False

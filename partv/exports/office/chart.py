@@ -8,27 +8,25 @@ from xml.sax.saxutils import escape
 
 from partv.charts.theme import LIGHT
 from partv.exports.office.chart_data import (
-    Group,
     Native,
     Number,
     Series,
     Sheet,
     above,
     below,
-    every,
 )
 from partv.exports.office.drawingml import fill, run_properties
 from partv.exports.office.office_text import written
+
+_CATEGORIES, _VALUES = 1001, 1002
+"""The two axes, by which bars and axes name each other."""
 
 
 def chart_xml(native: Native) -> bytes:
     """The chart's DrawingML, its numbers with references into the workbook."""
     sheet = Sheet(native)
-    bars, axes = [], []
-    for index, group in enumerate(native.groups):
-        ids = (1001 + 10 * index, 1002 + 10 * index)
-        bars.append(_bars(group, ids, native, sheet))
-        axes += [_category_axis(native, ids, index > 0), _value_axis(native, ids, index > 0)]
+    bars = _bars(native, sheet)
+    axes = _category_axis(native) + _value_axis(native)
     legend = _legend(native) if native.legend else ""
     title = _title(native)
     text = run_properties("a:defRPr", native.voice, native.size, ink=LIGHT.text, fonts=True)
@@ -39,7 +37,7 @@ def chart_xml(native: Native) -> bytes:
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
         f'{title}<c:autoTitleDeleted val="{int(not native.title)}"/>'
-        f"<c:plotArea>{_layout(native.plot, inner=True)}{''.join(bars)}{''.join(axes)}"
+        f"<c:plotArea>{_layout(native.plot, inner=True)}{bars}{axes}"
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:plotArea>"
         f'{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
@@ -78,21 +76,18 @@ def _title(native: Native) -> str:
     return f'<c:title>{text}{_layout(native.title_place)}<c:overlay val="0"/></c:title>'
 
 
-def _bars(group: Group, ids: tuple[int, int], native: Native, sheet: Sheet) -> str:
-    order = every(native)
-    series = "".join(
-        _series(one, order.index(one), native, sheet, group.grouping == "stacked")
-        for one in group.series
-    )
+def _bars(native: Native, sheet: Sheet) -> str:
+    group = native.group
+    series = "".join(_series(one, index, native, sheet) for index, one in enumerate(group.series))
     return (
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="{group.grouping}"/>'
         f'<c:varyColors val="0"/>{series}<c:gapWidth val="{group.gap}"/>'
         f'<c:overlap val="{group.overlap}"/>'
-        f'<c:axId val="{ids[0]}"/><c:axId val="{ids[1]}"/></c:barChart>'
+        f'<c:axId val="{_CATEGORIES}"/><c:axId val="{_VALUES}"/></c:barChart>'
     )
 
 
-def _series(one: Series, index: int, native: Native, sheet: Sheet, stacked: bool) -> str:
+def _series(one: Series, index: int, native: Native, sheet: Sheet) -> str:
     points = "".join(
         f'<c:dPt><c:idx val="{point}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
         f"{look.xml()}</c:dPt>"
@@ -162,36 +157,38 @@ def _whiskers(one: Series, sheet: Sheet) -> str:
     )
 
 
-def _category_axis(native: Native, ids: tuple[int, int], second: bool) -> str:
-    hidden = second or not native.labelled
+def _category_axis(native: Native) -> str:
     return (
-        f'<c:catAx><c:axId val="{ids[0]}"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
-        f'<c:delete val="{int(second)}"/><c:axPos val="{"r" if native.voice.rtl else "l"}"/>'
+        f'<c:catAx><c:axId val="{_CATEGORIES}"/><c:scaling>'
+        '<c:orientation val="maxMin"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"r" if native.voice.rtl else "l"}"/>'
         '<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        f'<c:minorTickMark val="none"/><c:tickLblPos val="{"none" if hidden else "nextTo"}"/>'
+        '<c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"nextTo" if native.labelled else "none"}"/>'
         f'<c:spPr><a:ln w="9525">{fill(LIGHT.track)}</a:ln></c:spPr>'
-        f'<c:crossAx val="{ids[1]}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
+        f'<c:crossAx val="{_VALUES}"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         '<c:lblAlgn val="ctr"/><c:lblOffset val="60"/><c:tickLblSkip val="1"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
     )
 
 
-def _value_axis(native: Native, ids: tuple[int, int], second: bool) -> str:
+def _value_axis(native: Native) -> str:
     side = "maxMin" if native.voice.rtl else "minMax"
     text = run_properties("a:defRPr", native.voice, min(native.size, 14), ink=LIGHT.muted)
     lines = f'<c:majorGridlines><c:spPr><a:ln w="9525">{fill(LIGHT.grid)}</a:ln></c:spPr>'
     lines += "</c:majorGridlines>"
-    bare = second or not native.percent
+    bare = not native.percent
     return (
-        f'<c:valAx><c:axId val="{ids[1]}"/><c:scaling><c:orientation val="{side}"/>'
+        f'<c:valAx><c:axId val="{_VALUES}"/><c:scaling><c:orientation val="{side}"/>'
         f'<c:max val="{native.top:g}"/><c:min val="0"/></c:scaling>'
-        f'<c:delete val="{int(second)}"/><c:axPos val="t"/>{"" if bare else lines}'
+        f'<c:delete val="0"/><c:axPos val="t"/>{"" if bare else lines}'
         f'<c:numFmt formatCode="{escape(native.percent or "General", {chr(34): "&quot;"})}" '
         'sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"none" if bare else "nextTo"}"/>'
         "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p>"
         f"<a:pPr>{text}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
-        f'<c:crossAx val="{ids[0]}"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        f'<c:crossAx val="{_CATEGORIES}"/><c:crosses val="autoZero"/>'
+        '<c:crossBetween val="between"/>'
         f'<c:majorUnit val="{native.step:g}"/></c:valAx>'
     )
 
@@ -199,7 +196,7 @@ def _value_axis(native: Native, ids: tuple[int, int], second: bool) -> str:
 def _legend(native: Native) -> str:
     hidden = "".join(
         f'<c:legendEntry><c:idx val="{index}"/><c:delete val="1"/></c:legendEntry>'
-        for index, series in enumerate(every(native))
+        for index, series in enumerate(native.group.series)
         if not series.legend
     )
     return (

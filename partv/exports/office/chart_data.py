@@ -95,7 +95,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Group:
-    """Series that share a pair of axes; a second group is drawn over the first."""
+    """Series on one pair of axes, and how their bars stand to each other."""
 
     series: Sequence[Series]
     gap: int
@@ -108,7 +108,7 @@ class Native:
     """A chart. ``plot`` and ``legend`` are places as shares of it (x, y, width, height)."""
 
     categories: Sequence[str]
-    groups: Sequence[Group]
+    group: Group
     voice: Voice
     size: float
     plot: tuple[float, float, float, float]
@@ -130,7 +130,7 @@ class Sheet:
         self.columns: list[tuple[str, Sequence[object]]] = [("", native.categories)]
         self.rows = len(native.categories)
         self.place: dict[tuple[int, str], str] = {}
-        for series in every(native):
+        for series in native.group.series:
             self._add(series, "values", series.name, series.cells())
             if any(value is not None for value in series.low):
                 self._add(series, "low", series.bounds[0], series.low)
@@ -177,11 +177,6 @@ def workbook(native: Native) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return timeless(out.getvalue())
-
-
-def every(native: Native) -> list[Series]:
-    """The series in the order of the groups."""
-    return [series for group in native.groups for series in group.series]
 
 
 def below(series: Series) -> list[Number]:

@@ -204,7 +204,7 @@ class Composer:
         return shape(4, "Subtitle", box, text, placeholder=SUBTITLE_PLACE), height
 
     def _foot(self) -> tuple[float, list[str]]:
-        """Where the content ends; small print, count and source, status, address."""
+        """Where the content ends; small print, source, status, address."""
         room, line = INNER - 44, FOOT * self.em
         narrow = room * _WIDER
         y = HEIGHT - 12
@@ -216,10 +216,9 @@ class Composer:
             box = self._side(Box(MARGIN, y, room, FOOT * 1.4))
             text = paragraph(address, self.voice, FOOT, ink=LIGHT.muted, link=LINK)
             feet.append(shape(20, "Link", box, text))
-        counted = " · ".join(filter(None, (plain(self.slide.count), plain(self.slide.source))))
         told = [
             (text, cut(text, FOOT, narrow, self._most[2]))
-            for text in (counted, plain(self.facts.unofficial))
+            for text in (plain(self.slide.source), plain(self.facts.unofficial))
         ]
         told = [pair for pair in told if pair[1]]
         if told:

@@ -111,7 +111,7 @@ def _bar_chart(
     end = box.width - columns.figure
     native = Native(
         categories=[columns.shown(row.label) for row in rows],
-        groups=[Group([track, rates], gap=gap_of(pitch, min(pitch * 0.66, 30.0)))],
+        group=Group([track, rates], gap=gap_of(pitch, min(pitch * 0.66, 30.0))),
         voice=voice,
         size=size,
         plot=plot_place(columns.label, end, _AXIS, height, box.width, voice),
@@ -162,7 +162,7 @@ def stack(chart: Stack, box: Box, voice: Voice, smallest: int, percent: str) -> 
         ]
         native = Native(
             categories=[columns.shown(row.label) for row in rows],
-            groups=[Group(series, gap=gap_of(pitch, pitch * 0.66), grouping="stacked")],
+            group=Group(series, gap=gap_of(pitch, pitch * 0.66), grouping="stacked"),
             voice=voice,
             size=columns.size,
             plot=plot_place(columns.label, box.width - 8, head, height, box.width, voice),
@@ -262,7 +262,7 @@ def _panel(
     place = plot_place(start, whole - columns.figure, head, height, whole, voice)
     native = Native(
         categories=[columns.shown(row.label) for row in rows],
-        groups=[_cluster(chart, known, columns, pitch)],
+        group=_cluster(chart, known, columns, pitch),
         voice=voice,
         size=size,
         plot=place,

@@ -150,8 +150,6 @@ class Slide:
     notes: Sequence[str] = ()
     """Small print that the chart needs: flags, derivations, what the thin line is."""
     source: str = ""
-    count: str = ""
-    """How many Parties, with the denominator; stands before the source."""
     stamp: str = ""
     """The mark of the demonstration, or nothing."""
     link: str = ""
