@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from partv.api.http_cache import PREFIX
 from partv.api.service import create
 from partv.follow import routes
-from partv.middleware.rate_limit import Limits
+from partv.middleware.rate_limit import RateLimit
 from partv.middleware.security_headers import Door, inline_scripts, page_policy
 from partv.streamlit_patches.front_end import CompressedAssets
 from partv.ui import web_fonts
@@ -30,7 +30,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(Door, embed=SETTINGS.embed, public=SETTINGS.public, api=PREFIX, base=base),
-        Middleware(Limits, rate=SETTINGS.rate, renders=SETTINGS.renders, api=PREFIX, base=base),
+        Middleware(RateLimit, rate=SETTINGS.rate, renders=SETTINGS.renders, api=PREFIX, base=base),
         Middleware(
             CompressedAssets,
             language=language_of,

@@ -17,7 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from app import app as dashboard
 from partv.data.warehouse import Warehouse
-from partv.middleware.security_headers import say
+from partv.middleware.security_headers import respond
 from partv.ui import address_bar, startup
 
 _read = address_bar.read
@@ -61,7 +61,7 @@ def _open(descriptor: str) -> bool:
 async def app(scope, receive, send):
     """The dashboard, and ``/probe``."""
     if scope["type"] == "http" and scope["path"] == "/probe":
-        return await say(send, 200, json.dumps(_seen()))
+        return await respond(send, 200, json.dumps(_seen()))
     return await dashboard(scope, receive, send)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from partv.exports.picture import to_svg
 from partv.svg.figure_svg import draw
-from partv.svg.unsupported import Unknown
+from partv.svg.unsupported import Unsupported
 from partv.text import typeset
 from tests.drawn import EXHIBITS, HOSTILE, SMALL, SVG, exhibit, picture
 
@@ -117,7 +117,7 @@ def test_what_is_not_drawn_is_refused_by_name(path, value, named, store, base):
     for step in way:
         place = place[step]
     place[last] = value
-    with pytest.raises(Unknown, match=named):
+    with pytest.raises(Unsupported, match=named):
         to_svg(one)
 
 

@@ -15,7 +15,7 @@ _Asked = ParamSpec("_Asked")
 _Made = TypeVar("_Made", covariant=True)
 
 
-class Kept(Protocol[_Asked, _Made]):
+class Cached(Protocol[_Asked, _Made]):
     """A function that remembers what it gave."""
 
     def __call__(self, *args: _Asked.args, **kwargs: _Asked.kwargs) -> _Made:
@@ -26,7 +26,7 @@ class Kept(Protocol[_Asked, _Made]):
         """Forget all."""
 
 
-def kept(make: Callable[_Asked, _Made], most: int) -> Kept[_Asked, _Made]:
+def kept(make: Callable[_Asked, _Made], most: int) -> Cached[_Asked, _Made]:
     """``make``, remembering what it gave for each of its arguments (hashable, by place).
 
     ``most``: bytes; beyond them what was not asked for the longest is forgotten. Many who ask for

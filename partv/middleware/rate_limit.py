@@ -14,16 +14,16 @@ from ipaddress import ip_address, ip_network
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from partv.middleware.security_headers import say
+from partv.middleware.security_headers import respond
 
 LIGHT, DRAWN, HEAVY, UPLOAD = 1, 4, 15, 30
 """Points: rows as text; a chart or slide as SVG; what is rendered or packed; a file taken in."""
 BURST_SECONDS = 30
-"""A full purse holds the points of so many seconds."""
+"""A full bucket holds the points of so many seconds."""
 WAIT_SECONDS = 30.0
 """How long a request waits for its turn to be rendered."""
 _HEAVY = re.compile(r"\.(xlsx|zip|png|pptx|docx)$")
-_PURSES = 20_000
+_MOST_BUCKETS = 20_000
 
 
 def cost(path: str, api: str = "/api/v1") -> int:
@@ -38,8 +38,8 @@ def cost(path: str, api: str = "/api/v1") -> int:
     return DRAWN if path.endswith(".svg") else LIGHT
 
 
-def household(address: str) -> str:
-    """Whose purse pays: an IPv4 address, or the /64 that one IPv6 subscriber has."""
+def client_key(address: str) -> str:
+    """Return whose bucket pays: an IPv4 address, or the /64 that one IPv6 subscriber has."""
     try:
         found = ip_address(address)
     except ValueError:
@@ -51,27 +51,27 @@ def household(address: str) -> str:
     return address
 
 
-class Purses:
+class TokenBuckets:
     """A token bucket an address: ``rate`` points a second, at most BURST_SECONDS of them."""
 
     def __init__(self, rate: int, now: Callable[[], float] = time.monotonic) -> None:
         self._rate, self._most, self._now = rate, rate * BURST_SECONDS, now
-        self._purses: dict[str, tuple[float, float]] = {}
+        self._buckets: dict[str, tuple[float, float]] = {}
 
-    def pay(self, address: str, points: int) -> float:
+    def take(self, address: str, points: int) -> float:
         """Take ``points``; the seconds to wait first if there are too few, else 0."""
         now = self._now()
-        left, then = self._purses.pop(address, (self._most, now))
+        left, then = self._buckets.pop(address, (self._most, now))
         left = min(self._most, left + (now - then) * self._rate)
         wait = max(0.0, (points - left) / self._rate)
         # Popped and put back: the one that paid longest ago stands first.
-        self._purses[address] = (left if wait else left - points, now)
-        if len(self._purses) > _PURSES:
-            del self._purses[next(iter(self._purses))]
+        self._buckets[address] = (left if wait else left - points, now)
+        if len(self._buckets) > _MOST_BUCKETS:
+            del self._buckets[next(iter(self._buckets))]
         return wait
 
 
-class Limits:
+class RateLimit:
     """ASGI middleware: 429 for an address that spent all, a turn for each file to be made.
 
     ``rate``: points a second and address, 0 for no limit. ``renders``: files made at one time, so
@@ -90,7 +90,7 @@ class Limits:
     ) -> None:
         self.app = app
         self._api, self._base = api, base.rstrip("/")
-        self._purses = Purses(rate, now) if rate else None
+        self._buckets = TokenBuckets(rate, now) if rate else None
         self._turns = asyncio.Semaphore(renders)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,9 +99,9 @@ class Limits:
             return await self.app(scope, receive, send)
         path = scope["path"].removeprefix(scope.get("root_path", "")).removeprefix(self._base)
         points = cost(path, self._api)
-        if points and self._purses:
+        if points and self._buckets:
             client = scope.get("client") or ("",)
-            if wait := self._purses.pay(household(client[0]), points):
+            if wait := self._buckets.take(client_key(client[0]), points):
                 return await _again(
                     send,
                     429,
@@ -128,4 +128,4 @@ class Limits:
 async def _again(send: Send, status: int, wait: float, sentence: str) -> None:
     seconds = math.ceil(wait)
     header = (b"retry-after", str(seconds).encode())
-    await say(send, status, sentence.format(seconds=seconds), header)
+    await respond(send, status, sentence.format(seconds=seconds), header)

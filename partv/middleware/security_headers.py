@@ -133,15 +133,15 @@ class Door:
             await send(message)
 
         if _CLOSED.match(path) and not _CORE.fullmatch(path):
-            return await say(answer, 404, "Not Found")
+            return await respond(answer, 404, "Not Found")
         if path.startswith(_UPLOAD) and self._foreign(scope):
-            return await say(answer, 403, "Forbidden")
+            return await respond(answer, 403, "Forbidden")
         try:
             await self.app(scope, receive, answer)
         except Exception as error:
             _log.error("A request failed", exc_info=error)
             if not started:
-                await say(answer, 500, "The fault is ours and has been logged.")
+                await respond(answer, 500, "The fault is ours and has been logged.")
 
     def _foreign(self, scope: Scope) -> bool:
         """Whether a page of another origin is asking. Programs, which name none, are let in."""
@@ -171,7 +171,7 @@ class Door:
         return kept + (self._part if media.startswith(_PARTS) else self._file)
 
 
-async def say(send: Send, status: int, sentence: str, *headers: tuple[bytes, bytes]) -> None:
+async def respond(send: Send, status: int, sentence: str, *headers: tuple[bytes, bytes]) -> None:
     """Answer with one sentence."""
     body = sentence.encode()
     told = [

@@ -53,7 +53,7 @@ class Axis:
 
 
 def axis(given: dict, start: float, length: float, down: bool) -> Axis:
-    """The axis of ``layout.xaxis`` or ``layout.yaxis``; raises ``Unknown`` for the rest."""
+    """The axis of ``layout.xaxis`` or ``layout.yaxis``; raises ``Unsupported`` for the rest."""
     name = "yaxis" if down else "xaxis"
     known(name, given, _DRAWN, _IGNORED)
     required(f"{name}.type", given.get("type", "linear"), "linear", "date")

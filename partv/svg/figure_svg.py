@@ -1,6 +1,6 @@
 """A chart drawn: the dict that ``partv/charts/`` makes, as SVG.
 
-It covers what our charts are made of and refuses the rest (``Unknown``), so that a new form of
+It covers what our charts are made of and refuses the rest (``Unsupported``), so that a new form of
 chart cannot lose a mark unseen. Things stand where Plotly puts them in a browser;
 ``tests/browser/test_drawing.py`` measures that. A template is not looked at: which one a figure has
 depends on the program it was made in, and our charts set all they need.
@@ -31,7 +31,7 @@ _ANCHORS = (
 
 
 @dataclass(frozen=True)
-class Label:
+class TextLabel:
     """A line of text in the drawing: its words, its box in pixels, its font size."""
 
     words: str
@@ -49,7 +49,7 @@ class Drawing:
     body: str
     width: float
     height: float
-    labels: tuple[Label, ...]
+    labels: tuple[TextLabel, ...]
     frames: tuple[tuple[float, float, float, float], ...]
     """The rectangles: left, top, right, bottom."""
 
@@ -62,7 +62,7 @@ class Drawing:
 def draw(figure: dict, width: float) -> Drawing:
     """A figure of ``partv/charts/`` drawn ``width`` pixels wide; its height is its own.
 
-    Raises ``Unknown`` (a ``ValueError``) for a figure with anything that is not drawn here.
+    Raises ``Unsupported`` (a ``ValueError``) for a figure with anything that is not drawn here.
     """
     known("figure", figure, "data layout")
     sheet = _Sheet(figure["layout"], width)
@@ -105,7 +105,7 @@ class _Sheet:
         self.height = float(layout["height"])
         self.size, self.color = layout["font"]["size"], layout["font"]["color"]
         self.parts: list[str] = []
-        self.labels: list[Label] = []
+        self.labels: list[TextLabel] = []
         self.frames: list[tuple[float, float, float, float]] = []
         margin = layout["margin"]
         self.left, self.top = margin["l"], margin["t"]
@@ -309,7 +309,7 @@ class _Sheet:
         left = x - _SHARES[align] * wide
         words = "".join(span.words for span in spans).strip()
         top, bottom = y - 0.75 * size, y + 0.25 * size
-        self.labels.append(Label(words, left, top, left + wide, bottom, size))
+        self.labels.append(TextLabel(words, left, top, left + wide, bottom, size))
 
     def _font(self, given: dict) -> tuple[float, str]:
         known("font", given, "size color", "family")

@@ -3,7 +3,7 @@
 from math import sqrt
 
 from partv.svg.markup import number
-from partv.svg.unsupported import Unknown, ink
+from partv.svg.unsupported import Unsupported, ink
 
 # Corners of a mark of radius 1 around the origin.
 _CORNERS = {
@@ -28,7 +28,7 @@ _STROKES = {
 def mark(symbol: str, x: float, y: float, size: float, color: str, line: dict) -> str:
     """A mark of Plotly's ``symbol`` and ``size`` (its diameter) around ``x``, ``y``.
 
-    ``line`` has ``width`` and, for filled symbols, ``color``. Raises ``Unknown`` for a symbol
+    ``line`` has ``width`` and, for filled symbols, ``color``. Raises ``Unsupported`` for a symbol
     that no chart of ours had so far.
     """
     base, opened, dotted = symbol, False, False
@@ -37,7 +37,7 @@ def mark(symbol: str, x: float, y: float, size: float, color: str, line: dict) -
     if base.endswith("-open"):
         base, opened = base.removesuffix("-open"), True
     if dotted and not opened:
-        raise Unknown(f"symbol {symbol}")
+        raise Unsupported(f"symbol {symbol}")
     color = ink(color)
     radius, stroke = size / 2, line.get("width", 0)
     if opened:
@@ -53,13 +53,13 @@ def mark(symbol: str, x: float, y: float, size: float, color: str, line: dict) -
         dot = f'<circle {at} r="{number(stroke * 0.75)}" fill="{color}"/>' if dotted else ""
         return circle + dot
     if dotted:
-        raise Unknown(f"symbol {symbol}")
+        raise Unsupported(f"symbol {symbol}")
     if base in _CORNERS:
         path = _through(_CORNERS[base], x, y, radius) + "Z"
     elif base in _STROKES and opened:
         path = "".join(_through(points, x, y, radius) for points in _STROKES[base])
     else:
-        raise Unknown(f"symbol {symbol}")
+        raise Unsupported(f"symbol {symbol}")
     return f'<path class="mark" d="{path}" {look}/>'
 
 

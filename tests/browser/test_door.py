@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from partv.middleware.security_headers import say
+from partv.middleware.security_headers import respond
 from tests.serving import serving
 
 from .served import ROOT, running
@@ -137,7 +137,7 @@ def test_a_frame_is_for_the_origin_that_was_named(browser, server, tmp_path):
 
     async def parent(scope, receive, send):
         page = f'<!doctype html><title>Parent</title><iframe src="{framing["url"]}/about"></iframe>'
-        await say(send, 200, page, (b"content-type", b"text/html"))
+        await respond(send, 200, page, (b"content-type", b"text/html"))
 
     with serving(parent) as address:
         origin = address.replace("127.0.0.1", "localhost")

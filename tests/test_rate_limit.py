@@ -6,8 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from partv.middleware.rate_limit import DRAWN, HEAVY, LIGHT, UPLOAD, Limits, Purses, cost, household
-from partv.middleware.security_headers import say
+from partv.middleware.rate_limit import (
+    DRAWN,
+    HEAVY,
+    LIGHT,
+    UPLOAD,
+    RateLimit,
+    TokenBuckets,
+    client_key,
+    cost,
+)
+from partv.middleware.security_headers import respond
 from partv.middleware.settings import Settings
 from tests.serving import ask, serving
 
@@ -30,12 +39,12 @@ def clock():
     return Clock()
 
 
-def spend(purses, clock, requests, seconds):
+def spend(buckets, clock, requests, seconds):
     """Requests in equal steps over so many seconds; how many were refused."""
     refused = 0
     for points in requests:
         clock.now += seconds / len(requests)
-        refused += purses.pay(ROOM, points) > 0
+        refused += buckets.take(ROOM, points) > 0
     return refused
 
 
@@ -65,46 +74,48 @@ def test_a_room_of_300_is_never_refused(clock):
     """Each follows a presenter, is asked every two seconds, sees ten slides a minute, takes three
     files a minute; and ten of them bring answers of their own. For ten minutes."""
     minute = [LIGHT] * (300 * 30) + [DRAWN] * (300 * 10) + [HEAVY] * (300 * 3) + [UPLOAD] * 10
-    purses = Purses(RATE, clock)
-    assert sum(spend(purses, clock, minute, 60) for _ in range(10)) == 0
+    buckets = TokenBuckets(RATE, clock)
+    assert sum(spend(buckets, clock, minute, 60) for _ in range(10)) == 0
 
 
 def test_a_room_of_300_may_all_press_at_once(clock):
-    purses = Purses(RATE, clock)
-    assert sum(purses.pay(ROOM, points) > 0 for points in [DRAWN, HEAVY, HEAVY, HEAVY] * 300) == 0
+    buckets = TokenBuckets(RATE, clock)
+    assert sum(buckets.take(ROOM, points) > 0 for points in [DRAWN, HEAVY, HEAVY, HEAVY] * 300) == 0
 
 
 def test_a_flood_is_stopped_and_told_when_to_come_again(clock):
-    purses = Purses(RATE, clock)
-    let_in = 20_000 - spend(purses, clock, [HEAVY] * 20_000, 60)
+    buckets = TokenBuckets(RATE, clock)
+    let_in = 20_000 - spend(buckets, clock, [HEAVY] * 20_000, 60)
     assert let_in <= (RATE * 60 + RATE * 30) / HEAVY + 1
-    wait = purses.pay(ROOM, HEAVY)
+    wait = buckets.take(ROOM, HEAVY)
     assert 0 < wait < 1
     clock.now += wait + 0.001
-    assert purses.pay(ROOM, HEAVY) == 0
-    assert purses.pay("203.0.113.8", HEAVY) == 0, "nobody else pays for it"
+    assert buckets.take(ROOM, HEAVY) == 0
+    assert buckets.take("203.0.113.8", HEAVY) == 0, "nobody else pays for it"
 
 
-def test_purses_of_many_addresses_do_not_fill_the_memory(clock):
-    purses = Purses(RATE, clock)
+def test_buckets_of_many_addresses_do_not_fill_the_memory(clock):
+    buckets = TokenBuckets(RATE, clock)
     for number in range(50_000):
-        purses.pay(f"10.0.{number // 256}.{number % 256}", LIGHT)
-    assert len(purses._purses) == 20_000
+        buckets.take(f"10.0.{number // 256}.{number % 256}", LIGHT)
+    assert len(buckets._buckets) == 20_000
 
 
-def test_an_ipv6_household_has_one_purse():
+def test_an_ipv6_subscriber_has_one_bucket():
     assert (
-        household("2001:db8:1:2::1") == household("2001:db8:1:2:ffff::9") != household("2001:db8::")
+        client_key("2001:db8:1:2::1")
+        == client_key("2001:db8:1:2:ffff::9")
+        != client_key("2001:db8::")
     )
-    assert household("::ffff:192.0.2.1") == household("192.0.2.1") == "192.0.2.1"
-    assert household("") == ""
+    assert client_key("::ffff:192.0.2.1") == client_key("192.0.2.1") == "192.0.2.1"
+    assert client_key("") == ""
 
 
 def test_over_http_a_spent_address_gets_429_and_a_sentence_but_all_pages(clock):
     async def answer(scope, receive, send):
-        await say(send, 200, "here")
+        await respond(send, 200, "here")
 
-    with serving(Limits(answer, rate=1, renders=1, now=clock)) as url:
+    with serving(RateLimit(answer, rate=1, renders=1, now=clock)) as url:
         statuses = [ask(f"{url}/api/v1/rates.csv").status for _ in range(31)]
         assert statuses == [200] * 30 + [429]
         refused = ask(f"{url}/api/v1/rates.xlsx")
@@ -119,9 +130,9 @@ def test_over_http_a_spent_address_gets_429_and_a_sentence_but_all_pages(clock):
 
 def test_without_a_limit_nothing_is_refused():
     async def answer(scope, receive, send):
-        await say(send, 200, "here")
+        await respond(send, 200, "here")
 
-    with serving(Limits(answer, rate=0, renders=1)) as url:
+    with serving(RateLimit(answer, rate=0, renders=1)) as url:
         assert {ask(f"{url}/api/v1/rates.csv").status for _ in range(100)} == {200}
 
 
@@ -136,9 +147,9 @@ def test_so_many_files_are_made_at_one_time_while_the_rest_goes_on():
             while not opened.is_set():
                 await asyncio.sleep(0.01)
             at_once -= 1
-        await say(send, 200, "here")
+        await respond(send, 200, "here")
 
-    limited = Limits(answer, rate=RATE, renders=2)
+    limited = RateLimit(answer, rate=RATE, renders=2)
     with serving(limited) as url, ThreadPoolExecutor(8) as room:
         decks = [room.submit(ask, f"{url}/api/v1/deck.pptx") for _ in range(8)]
         assert ask(f"{url}/api/v1/rates.csv").status == 200
@@ -155,9 +166,9 @@ def test_who_waited_too_long_for_a_turn_is_told_so(monkeypatch):
     async def answer(scope, receive, send):
         while not opened.is_set():
             await asyncio.sleep(0.01)
-        await say(send, 200, "here")
+        await respond(send, 200, "here")
 
-    with serving(Limits(answer, rate=RATE, renders=1)) as url, ThreadPoolExecutor(2) as room:
+    with serving(RateLimit(answer, rate=RATE, renders=1)) as url, ThreadPoolExecutor(2) as room:
         both = [room.submit(ask, f"{url}/api/v1/deck.pptx") for _ in range(2)]
         first = next(one for one in iter(lambda: [b for b in both if b.done()], None) if one)[0]
         opened.set()
