@@ -9,12 +9,14 @@ from contextlib import asynccontextmanager
 
 import numpy as np
 
-from bench.line import Line
-from bench.tab import PATIENCE, Fault, Tab
+from lab.line import Line
+from lab.tab import PATIENCE, Fault, Tab
 
 ORDERS = ("by Article", "by rate")
 COUNTS = (0, 17, 22, 10, 14, 0, 27, 39, 17, 18, 3, 0)
 """The figures of the chart, Articles 20 to 31."""
+BARE, DASH = "bench.bare_visits:bare", "bench.bare_visits:dash"
+"""What ``lab.crowd`` calls them by."""
 _JSON = {"Content-Type": "application/json"}
 
 

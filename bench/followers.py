@@ -18,10 +18,10 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from bench.results import Part, Row, Settings
-from bench.servers import server
+from bench.servers import hosted
+from lab.servers import running
 from partv.follow.channels import VARIABLE, Channels, Presenter, channels
 from partv.follow.routes import PREFIX, WAIT_SECONDS
-from partv.paths import ROOT
 
 FOLLOWERS, TURNS = 300, 12
 ROOMS = (("en", "light"), ("fr", "light"), ("es", "dark"), ("ru", "light"), ("zh", "dark"))
@@ -38,9 +38,9 @@ def run() -> dict[str, float]:
     with (
         TemporaryDirectory() as folder,
         patch.dict(os.environ, {VARIABLE: folder}),
-        server(ROOT / "app.py") as running,
+        running(hosted()) as server,
     ):
-        return asyncio.run(measure(running.address, channels()))
+        return asyncio.run(measure(server.address, channels()))
 
 
 def part(settings: Settings) -> Part:

@@ -4,22 +4,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from bench import api, browser, followers, rates, redraws, start
-from bench.outside import send
+from bench.bare_visits import BARE, DASH
 from bench.results import Crowd, Part, Row, Settings
-from bench.servers import (
-    APP,
-    BARE,
-    PLAIN,
-    WITHOUT,
-    Server,
-    at_rest,
-    bare,
-    dash,
-    replicas,
-    server,
-)
-from bench.viewers import Report, ms
-from partv.paths import ROOT
+from bench.servers import HOSTED, at_rest, bare_streamlit, dash, hosted, without
+from lab.crowd import ASSETS, Report, ms, send
+from lab.replicas import replicas
+from lab.servers import Server, asgi, running
 from partv.streamlit_patches.front_end import CompressedAssets
 
 
@@ -29,7 +19,7 @@ def load(settings: Settings) -> Part:
     CompressedAssets(lambda scope, receive, send: None).warm()
     part = Part()
     lines = {"unlimited": None, "1.5 Mbit/s, 150 ms": browser.SLOW}
-    with server(APP) as ours, server(WITHOUT, WITHOUT="compression") as plain:
+    with running(hosted()) as ours, running(without("compression")) as plain:
         at_rest(ours)
         for name, line in lines.items():
             settings.say(f"first and second load, {name}")
@@ -70,7 +60,7 @@ def load(settings: Settings) -> Part:
 def repaint(settings: Settings) -> Part:
     """From a click on a filter to the repainted chart, in a browser."""
     changes = 10 * settings.rounds
-    with server(APP) as ours, server(BARE, PLAIN) as plain:
+    with running(hosted()) as ours, running(bare_streamlit()) as plain:
         settings.say("filter to repainted chart")
         found, other = (browser.repaints(each.address, changes) for each in (ours, plain))
     rows = [
@@ -98,21 +88,20 @@ def viewers(settings: Settings) -> Part:
         "crowd runs in one process on the same two cores; what it took of them is told "
         "beside it."
     )
-    with server(APP) as ours:
+    with running(hosted()) as ours:
         at_rest(ours)
-        _crowd(part, settings, "300 viewers", ours, "assets", 300, settings.seconds, 250)
-        _crowd(part, settings, "600 viewers", ours, "assets", 600, settings.seconds / 2, 1000)
-    with replicas(2) as (door, servers):
-        crowd = _Many(door, servers)
-        for each in servers:
+        _crowd(part, settings, "300 viewers", ours, ASSETS, 300, settings.seconds, 250)
+        _crowd(part, settings, "600 viewers", ours, ASSETS, 600, settings.seconds / 2, 1000)
+    with replicas(2, **HOSTED) as two:
+        crowd = _Many(two.door, two.replicas)
+        for each in crowd.servers:
             at_rest(each)
-        _crowd(part, settings, "1,000 on two replicas", crowd, "assets", 1000, settings.seconds / 3)
-    for kind, opened in (
-        ("bare", lambda: server(BARE, PLAIN)),
-        ("dash", dash),
+        _crowd(part, settings, "1,000 on two replicas", crowd, ASSETS, 1000, settings.seconds / 3)
+    for name, kind, server in (
+        ("300, bare Streamlit", BARE, bare_streamlit()),
+        ("300, Dash", DASH, dash()),
     ):
-        with opened() as plain:
-            name = {"bare": "300, bare Streamlit", "dash": "300, Dash"}[kind]
+        with running(server) as plain:
             _crowd(part, settings, name, plain, kind, 300, settings.seconds / 3)
     return part
 
@@ -141,7 +130,7 @@ def _crowd(
     part: Part,
     settings: Settings,
     name: str,
-    running: Server | _Many,
+    server: Server | _Many,
     kind: str,
     count: int,
     seconds: float,
@@ -149,11 +138,11 @@ def _crowd(
 ) -> None:
     settings.say(name)
     # As many a second as 300 in the time that is set; on two replicas twice as many.
-    servers = len(running.servers) if isinstance(running, _Many) else 1
+    servers = len(server.servers) if isinstance(server, _Many) else 1
     joining = settings.joining * count / 300 / servers
-    before, worked = running.memory, running.work
+    before, worked = server.memory, server.work
     sent = send(
-        running,
+        server,
         kind,
         viewers=count,
         joining=joining,
@@ -163,9 +152,9 @@ def _crowd(
     )
     report: Report = sent.report
     grown = (sent.memory - before) / count
-    share = (running.work - worked) / (joining + seconds)
+    share = (server.work - worked) / (joining + seconds)
     settings.say(str(report))
-    ours = kind not in ("bare", "dash")
+    ours = kind == ASSETS
     part.rows += [
         Row(f"{name}: change, 95th percentile", "ms", ms(report.changes, 0.95), None, 0, goal),
         Row(f"{name}: change, median", "ms", ms(report.changes, 0.5)),
@@ -223,8 +212,8 @@ def opening(settings: Settings) -> Part:
     times: list[list[float]] = [[], []]
     for _ in range(settings.rounds):
         settings.say("start of a server to the first chart")
-        for found, (script, folder) in zip(times, ((APP, ROOT), (BARE, PLAIN)), strict=True):
-            found.append(start.measure(script, folder))
+        for found, server in zip(times, (hosted(), bare_streamlit()), strict=True):
+            found.append(start.measure(server))
     ours, plain = map(median, times)
     note = (
         "**Start**: from the command to the last message of a first page with a chart. Baseline: "
@@ -237,7 +226,7 @@ def requests(settings: Settings) -> Part:
     """The API beside a bare route that gives the same bytes."""
     asked: tuple[list[float], list[float]] = [], []
     contents = set()
-    with server(APP) as ours, bare("bench.bare_api:app", api.PATH) as route:
+    with running(hosted()) as ours, running(asgi("bench.bare_api:app", api.PATH)) as route:
         for _ in range(settings.rounds):
             settings.say("API requests")
             for each, found in zip((ours, route), asked, strict=True):

@@ -1,31 +1,22 @@
 """As many redraws a second as a server gives: beside others, and without what makes it quick."""
 
-from bench.outside import send
+from bench.bare_visits import BARE, DASH
 from bench.results import Part, Row, Settings
-from bench.servers import (
-    APP,
-    BARE,
-    PLAIN,
-    WITHOUT,
-    Server,
-    at_rest,
-    dash,
-    replicas,
-    server,
-)
-from bench.viewers import Report, ms
+from bench.servers import HOSTED, at_rest, bare_streamlit, dash, hosted, without
 from bench.without import LEVERS, OPTIONS
-from partv.paths import ROOT
+from lab.crowd import DASHBOARD, Report, ms, send
+from lab.replicas import replicas
+from lab.servers import Server, running
 
 
-def _warm(running: Server) -> None:
+def _warm(server: Server) -> None:
     """Let a crowd have everything drawn once."""
-    send(running, "dashboard", viewers=60, joining=3, seconds=15, every=2)
+    send(server, viewers=60, joining=3, seconds=15, every=2)
 
 
-def _eight(running: Server, kind: str, seconds: float) -> Report:
+def _eight(server: Server, kind: str, seconds: float) -> Report:
     """What eight viewers meet who change a filter as soon as the last change is complete."""
-    return send(running, kind, viewers=8, joining=2, seconds=seconds, every=0).report
+    return send(server, kind, viewers=8, joining=2, seconds=seconds, every=0).report
 
 
 def against(settings: Settings) -> Part:
@@ -35,26 +26,30 @@ def against(settings: Settings) -> Part:
     single: list[float] = []
     faults = 0
     with (
-        server(APP) as ours,
-        replicas(2) as (door, pair),
-        server(BARE, PLAIN) as plain,
-        dash() as other,
+        running(hosted()) as ours,
+        replicas(2, **HOSTED) as two,
+        running(bare_streamlit()) as plain,
+        running(dash()) as other,
     ):
-        servers = {"one": ours, "two": door, "bare": plain, "dash": other}
-        for each in (ours, *pair):
+        servers = {
+            "one": (ours, DASHBOARD),
+            "two": (two.door, DASHBOARD),
+            "bare": (plain, BARE),
+            "dash": (other, DASH),
+        }
+        for each in (ours, *two.replicas):
             at_rest(each)
-        for each in (ours, door):  # all is drawn once
+        for each in (ours, two.door):  # all is drawn once
             _warm(each)
         for _ in range(settings.rounds):
-            for name, each in servers.items():
+            for name, (each, kind) in servers.items():
                 settings.say(f"redraws a second, {name}")
-                kind = "dashboard" if name in ("one", "two") else name
                 report = _eight(each, kind, seconds)
                 counts[name].append(report.rate)
                 faults += report.faults.total()
         settings.say("a single viewer")
         for _ in range(settings.rounds):
-            alone = send(ours, "dashboard", viewers=1, joining=0, seconds=5, every=0.2)
+            alone = send(ours, viewers=1, joining=0, seconds=5, every=0.2)
             single += alone.report.changes
     rate = {name: sum(found) / len(found) for name, found in counts.items()}
     rows = [
@@ -83,16 +78,16 @@ def levers(settings: Settings) -> Part:
     """What each of the things that make it quick gains: with it, and without."""
     part = Part()
     seconds = min(8.0, settings.seconds)
-    with server(WITHOUT, ROOT, WITHOUT="") as whole:
+    with running(without("")) as whole:
         _warm(whole)
         for gone, does in LEVERS.items():
             if gone == "compression":  # that is in `load`
                 continue
             settings.say(f"without: {does}")
-            with server(WITHOUT, ROOT, *OPTIONS.get(gone, []), WITHOUT=gone) as less:
+            with running(without(gone, *OPTIONS.get(gone, []))) as less:
                 _warm(less)
                 pairs = [
-                    [_eight(each, "dashboard", seconds).rate for each in (whole, less)]
+                    [_eight(each, DASHBOARD, seconds).rate for each in (whole, less)]
                     for _ in range(settings.rounds)
                 ]
             ours, other = (sum(found) / len(found) for found in zip(*pairs, strict=True))

@@ -2,17 +2,16 @@
 
 import asyncio
 import time
-from pathlib import Path
 
-from bench.servers import server
-from bench.tab import Tab
+from lab.servers import Server, running
+from lab.tab import Tab
 
 
-def measure(script: Path, folder: Path) -> float:
+def measure(server: Server) -> float:
     """Seconds from the command to a complete first page with a chart, over the WebSocket."""
     start = time.perf_counter()
-    with server(script, folder) as running:
-        return asyncio.run(_first(running.address, start))
+    with running(server):
+        return asyncio.run(_first(server.address, start))
 
 
 async def _first(address: str, start: float) -> float:

@@ -34,7 +34,7 @@ async def _never() -> None:
     """Leave the heap to Python; draw nothing ahead."""
 
 
-startup.ahead.keep_drawn = _never  # work that would be taken for that of the redraws
+startup.prerendering.keep_drawn = _never  # work that would be taken for that of the redraws
 if gone == "frozen heap":
     startup._keep_frozen = _never
 elif gone == "known theme":

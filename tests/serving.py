@@ -1,54 +1,5 @@
-"""An application behind a real HTTP server of this process, and what it answers, as it is sent."""
+"""Moved to ``lab/http.py``."""
 
-import http.client
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from lab.http import ask, serving
 
-import uvicorn
-from starlette.types import ASGIApp
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Status, headers (names in lower case) and body of an answer; nothing is unpacked."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-@contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Serve on a free port of the loopback interface; gives the address, without a slash."""
-    # Named TCP, so that asyncio sends what it has at once instead of waiting for more.
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen()
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            # It listens already: the first request waits until the server takes it.
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-def ask(address: str, method: str = "GET", **headers: str) -> Answer:
-    """One request; ``if_none_match="..."`` is a header."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=60)
-    try:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        target = f"{parts.path}?{parts.query}".rstrip("?")
-        connection.request(method, target, headers=sent)
-        answer = connection.getresponse()
-        told = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, told, answer.read())
-    finally:
-        connection.close()
+__all__ = ["ask", "serving"]

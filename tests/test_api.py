@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from lab.http import ask, serving
 from partv import __version__, cli
 from partv.address.exported_tables import TABLES
 from partv.address.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
@@ -28,7 +29,6 @@ from partv.exports.formats import FORMATS
 from partv.exports.row_formats import records
 from partv.i18n.language import language
 from partv.paths import ROOT
-from tests.serving import ask, serving
 from tests.tries import tries
 
 

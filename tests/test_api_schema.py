@@ -6,12 +6,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from lab.http import ask, serving
 from partv.address.exported_tables import TABLES
 from partv.address.selection import UPLOAD
 from partv.api.service import ENDINGS, PREFIX, create
 from partv.data.current import warehouse
 from tests.asked import asked, described
-from tests.serving import ask, serving
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,20 @@ from starlette.routing import Mount
 from bench import api, bare_dash, rates
 from bench.bare_visits import check, dash
 from bench.page import files
+from bench.parts import PARTS
 from bench.results import Crowd, Part, Row
-from bench.room import PLACES, Room
-from bench.servers import free_port
-from bench.tab import Fault, Seen
-from bench.viewers import crowd
+from lab.crowd import crowd
+from lab.http import ask, serving
+from lab.room import PLACES, Room
+from lab.servers import free_port
+from lab.tab import Fault, Seen
 from partv.address.selection import Selection
 from partv.api.service import PREFIX, create
-from tests.serving import ask, serving
+
+
+def test_every_part_of_the_bench_can_be_run():
+    """What it takes away for its baselines is there under the name that it uses."""
+    assert {"load", "redraws", "viewers", "levers"} <= set(PARTS)
 
 
 def test_the_rates_of_the_bench_are_those_of_the_database():

@@ -10,10 +10,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from lab.http import ask, multipart, xsrf
+from lab.servers import dashboard, running
+from lab.visitor import visiting
 from partv.middleware.security_headers import inline_scripts
 from partv.paths import ROOT
-from tests.browser.served import running
-from tests.visitor import multipart, request, visiting, xsrf
 
 MARKER = "Marker4711"
 SOFTWARE = ("streamlit", "starlette", "uvicorn", "fastapi", "duckdb", "plotly", "websockets")
@@ -67,9 +68,9 @@ CLOSED = (
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """The dashboard as it is started; at the end its log is searched for its visitors."""
-    with running(ROOT, tmp_path_factory.mktemp("door")) as server:
+    with running(dashboard()) as server:
         yield server
     told = server.log
     for secret in (MARKER, "127.0.0.1", "::1", "203.0.113.7", "answers-of", "GET ", "WebSocket"):
@@ -77,12 +78,12 @@ def server(tmp_path_factory):
 
 
 def told(answer) -> str:
-    _, headers, body = answer
-    return f"{headers}\n{body.decode('utf-8', 'replace')}"
+    return f"{answer.headers}\n{answer.body.decode('utf-8', 'replace')}"
 
 
 def test_a_page_brings_every_header(server):
-    _, headers, body = request(server.url, "GET", "/article?article=27")
+    answer = ask(f"{server.url}/article?article=27")
+    headers, body = answer.headers, answer.body
     policy = dict(
         part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";")
     )
@@ -121,7 +122,7 @@ def test_a_page_brings_every_header(server):
     ],
 )
 def test_what_is_not_a_page_brings_its_own(server, path, shared, policy):
-    _, headers, _ = request(server.url, "GET", path, headers={"Origin": "https://example.org"})
+    headers = ask(server.url + path, origin="https://example.org").headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers.get("content-security-policy", "").startswith(policy)
     assert headers["cross-origin-resource-policy"] == ("cross-origin" if shared else "same-origin")
@@ -133,18 +134,18 @@ def test_no_answer_names_a_path_a_version_or_a_server(server):
     secrets += [f"{name}/{version(name)}" for name in SOFTWARE] + [sys.version.split()[0]]
     for address in (*ADDRESSES, *CLOSED):
         for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
-            answer = request(server.url, method, address, headers={"User-Agent": MARKER})
-            assert not {"server", "x-powered-by"} & set(answer[1])
+            answer = ask(server.url + address, method, user_agent=MARKER)
+            assert not {"server", "x-powered-by"} & set(answer.headers)
             # The script of a page is Streamlit's, which names itself.
             for secret in secrets:
                 assert secret not in told(answer), (method, address, secret)
-            assert answer[0] < 500, (method, address, answer[0])
+            assert answer.status < 500, (method, address, answer.status)
 
 
 @pytest.mark.parametrize("path", CLOSED)
 def test_what_no_page_needs_is_closed(server, path):
-    status, _, body = request(server.url, "GET", path)
-    assert (status, body) == (404, b"Not Found")
+    answer = ask(server.url + path)
+    assert (answer.status, answer.body) == (404, b"Not Found")
 
 
 @pytest.mark.parametrize(
@@ -178,8 +179,7 @@ def test_an_upload_needs_the_token_of_its_own_page(server):
         cookie, token = xsrf(server.url)
 
         def put(method="PUT", path=path, **headers):
-            sent = {"Content-Type": kind} | {n.replace("_", "-"): v for n, v in headers.items()}
-            return request(server.url, method, path, body, sent)[0]
+            return ask(server.url + path, method, body, Content_Type=kind, **headers).status
 
         assert put() == 403
         assert put(Cookie=cookie) == 403

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from bench import followers as bench
+from lab.http import ask, serving
 from partv.address.deck import View
 from partv.address.selection import Selection
 from partv.exhibits.phone_slide import WIDTH, phone_slide
@@ -33,7 +34,6 @@ from partv.follow.channels import (
 from partv.follow.routes import COOKIE, PREFIX, create
 from partv.middleware.rate_limit import DRAWN, cost
 from partv.paths import ROOT
-from tests.serving import ask, serving
 
 DEMO = "data=demo&present=1"
 STAMP = "Demonstration: invented Parties, not real data"

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from lab.http import ask, serving
 from partv.middleware.rate_limit import (
     DRAWN,
     HEAVY,
@@ -18,7 +19,6 @@ from partv.middleware.rate_limit import (
 )
 from partv.middleware.security_headers import respond
 from partv.middleware.settings import Settings
-from tests.serving import ask, serving
 
 RATE = Settings.rate
 ROOM = "203.0.113.7"

@@ -13,10 +13,11 @@ import urllib.request
 
 import pytest
 
-from bench.room import Room
+from lab.project import copy_of_project
+from lab.replicas import Visitor, replicas
+from lab.room import Room
 from partv.cli import main
 from tests.making import hostile_file
-from tests.replicas import Visitor, house
 
 VISITORS = 6
 
@@ -27,13 +28,19 @@ def room():
 
 
 @pytest.fixture(scope="module")
-def three(tmp_path_factory):
-    with house(tmp_path_factory.mktemp("replicas"), 3) as three:
+def project(tmp_path_factory):
+    """A copy of the project, over whose data the replicas are."""
+    return copy_of_project(tmp_path_factory.mktemp("replicas") / "copy")
+
+
+@pytest.fixture(scope="module")
+def three(project):
+    with replicas(3, project) as three:
         yield three
 
 
 async def _arrived(room, three) -> list[Visitor]:
-    visitors = [Visitor(room, number, three.door) for number in range(VISITORS)]
+    visitors = [Visitor(room, number, three.door.address) for number in range(VISITORS)]
     await asyncio.gather(*(each.arrive() for each in visitors))
     return visitors
 
@@ -52,18 +59,18 @@ def test_a_visitor_stays_at_one_replica_and_finds_the_session_again(room, three)
         # Another replica would not know the session and begin a new one.
         assert [each.tab.session for each in visitors] == before
         await _leave(visitors)
-        return {three.of(each.tab) for each in visitors}
+        return {three.of(each.tab).address for each in visitors}
 
     assert len(asyncio.run(visit())) > 1
 
 
 def test_bundles_come_through_the_door_compressed_and_lasting(three):
-    page = urllib.request.urlopen(f"http://{three.door}/")
+    page = urllib.request.urlopen(f"{three.door.url}/")
     assert page.headers["Set-Cookie"].startswith("partv=")
     assert page.headers["Cache-Control"] == "no-cache"
     bundle = re.search(r"static/js/index[^\"]+", page.read().decode())[0]
     for _ in range(2):  # of a replica, then of nginx's own
-        address = f"http://{three.door}/{bundle}"
+        address = f"{three.door.url}/{bundle}"
         asked = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
         answer = urllib.request.urlopen(asked)
         assert answer.headers["Content-Encoding"] == "br"
@@ -96,17 +103,13 @@ def test_a_rolling_restart_drops_no_view(room, three):
     asyncio.run(visit())
 
 
-def test_new_data_appear_on_all_without_a_restart_whole_or_not_at_all(three, tmp_path):
+def test_new_data_appear_on_all_without_a_restart_whole_or_not_at_all(three, project, tmp_path):
     file = tmp_path / "answers.csv"
     file.write_bytes(hostile_file())
     before = {_version(each) for each in three.replicas}
     assert len(before) == 1
-    assert (
-        main(
-            ["import", str(file), "--data", "new", "--folder", str(three.folder / "data/imported")]
-        )
-        == 0
-    )
+    into = str(project / "data" / "imported")
+    assert main(["import", str(file), "--data", "new", "--folder", into]) == 0
     waiting, seen = list(three.replicas), set()
     while waiting:
         for each in list(waiting):
@@ -126,11 +129,11 @@ def test_one_is_killed_and_only_its_visitors_come_back_to_their_view(room, three
         visitors = await _arrived(room, three)
         await asyncio.gather(*(each.go_on() for each in visitors))
         at = [three.of(each.tab) for each in visitors]
-        gone = next(each for each in three.replicas if each.address == at[0])
+        gone = at[0]
         gone.stop(signal.SIGKILL)
         for _ in range(2):
             await asyncio.gather(*(each.go_on() for each in visitors))
-        assert [each.lost for each in visitors] == [address == gone.address for address in at]
+        assert [each.lost for each in visitors] == [each is gone for each in at]
         late = await _arrived(room, three)  # nobody is sent to the one that is not there
         await _leave([*visitors, *late])
 
@@ -140,7 +143,7 @@ def test_one_is_killed_and_only_its_visitors_come_back_to_their_view(room, three
 def _ask(replica, path: str) -> bytes | None:
     """What a replica answers; None where it does not know the data set."""
     try:
-        with urllib.request.urlopen(f"http://{replica.address}/api/v1/{path}") as answer:
+        with urllib.request.urlopen(f"{replica.url}/api/v1/{path}") as answer:
             return answer.read()
     except urllib.error.HTTPError as error:
         if error.code == 422:

@@ -4,53 +4,36 @@ import json
 import re
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from lab.http import ask, multipart, xsrf
+from lab.servers import Server, dashboard, running
+from lab.visitor import visiting, words
 from partv.paths import ROOT
-from tests.browser.served import running
-from tests.visitor import multipart, request, visiting, words, xsrf
 
 ANSWERS = "party,cycle,indicator,answer,text\nAustria,2023,20.seizures,,Marker4711\n"
 NAME = "answers-of-Marker4711.csv"
 
 
 @pytest.fixture(scope="module")
-def probed(tmp_path_factory):
+def probed():
     """The address of a server that tells what its memory holds; see tests/probed.py."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    file = tmp_path_factory.mktemp("probed") / "log"
-    with file.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.probed", str(port)],
-            cwd=ROOT,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://localhost:{port}"
-    try:
-        until(lambda: answers(url), "it answers")
-        yield url
-    finally:
-        process.terminate()
-        assert process.wait(20) == 0
-    assert "Marker4711" not in file.read_text("utf-8")
 
+    def command(port):
+        return [sys.executable, "-m", "tests.probed", port]
 
-def answers(url):
-    try:
-        return request(url, "GET", "/_stcore/health")[2] == b"ok"
-    except OSError:
-        return False
+    server = Server(command, ROOT, host="localhost")
+    with running(server, tracebacks=True):
+        yield server.url
+        server.stop()
+        assert server.process.returncode == 0
+    assert "Marker4711" not in server.log
 
 
 def until(true, what):
@@ -63,7 +46,7 @@ def until(true, what):
 
 
 def probe(url):
-    return json.loads(request(url, "GET", "/probe")[2])
+    return json.loads(ask(f"{url}/probe").body)
 
 
 # Uploads ------------------------------------------------------------------------------------------
@@ -86,12 +69,12 @@ def test_an_upload_is_its_visitors_alone_and_gone_with_the_visit(probed):
         files -= set(re.findall(r"/media/([0-9a-f]{32,}\.\w+)", theirs))  # the template
         assert len(files) >= 5
         for guess in ("", "0", "../", next(iter(files))[:-8], "0" * 32 + ".csv"):
-            assert request(probed, "GET", f"/media/{guess}")[0] in (400, 404)
+            assert ask(f"{probed}/media/{guess}").status in (400, 404)
         for path in ("rates.csv", "answers.json", "slides/overview.svg", "deck.pptx"):
-            assert request(probed, "GET", f"/api/v1/{path}?data=upload")[0] == 422
+            assert ask(f"{probed}/api/v1/{path}?data=upload").status == 422
     until(lambda: not any(probe(probed).values()), "nothing of the upload is left")
     for file in files:
-        assert request(probed, "GET", f"/media/{file}")[0] == 404
+        assert ask(f"{probed}/media/{file}").status == 404
 
 
 def test_a_visit_cannot_be_taken_over_by_guessing(probed):
@@ -145,36 +128,30 @@ def test_a_visit_that_fails_leaves_the_others_and_itself_usable(probed, kind):
 # The end ------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def one_that_ends(tmp_path, **settings):
-    with running(ROOT, tmp_path, **settings) as server:
-        yield server, urlsplit(server.url)
-
-
-def test_sigterm_lets_files_finish_sends_visitors_away_and_ends_with_0(tmp_path):
-    with one_that_ends(tmp_path) as (server, place), visiting(server.url) as visitor:
+def test_sigterm_lets_files_finish_sends_visitors_away_and_ends_with_0():
+    with running(dashboard()) as server, visiting(server.url) as visitor:
         visitor.run()
         decks = [f"/api/v1/deck.pptx?deck=article~article~{n}" for n in (27, 28, 29)]
         with ThreadPoolExecutor(len(decks)) as room:
-            asked = [room.submit(request, server.url, "GET", deck) for deck in decks]
+            asked = [room.submit(ask, server.url + deck) for deck in decks]
             until(lambda: any(one.done() for one in asked), "the first deck is there")
             server.process.send_signal(signal.SIGTERM)
             with pytest.raises(ConnectionClosed) as closed:
                 visitor.listen("never")
             files = [one.result() for one in asked]
         assert closed.value.rcvd.code in (1001, 1012), "a browser comes back after these"
-        assert {status for status, _, _ in files} == {200}
-        assert all(body.startswith(b"PK") for _, _, body in files)
+        assert {file.status for file in files} == {200}
+        assert all(file.body.startswith(b"PK") for file in files)
         assert server.process.wait(20) == 0
         with pytest.raises(OSError, match="refused"):
-            socket.create_connection((place.hostname, place.port), 5)
+            socket.create_connection(("localhost", server.port), 5)
         assert "nanobind" not in server.log
 
 
-def test_sigterm_does_not_wait_for_ever(tmp_path):
+def test_sigterm_does_not_wait_for_ever():
     """Someone sends half a file and no more."""
-    with one_that_ends(tmp_path, PARTV_DRAIN_SECONDS="1") as (server, place):
-        slow = socket.create_connection((place.hostname, place.port), 20)
+    with running(dashboard(PARTV_DRAIN_SECONDS="1")) as server:
+        slow = socket.create_connection(("localhost", server.port), 20)
         with slow:
             slow.sendall(
                 b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"
@@ -184,18 +161,13 @@ def test_sigterm_does_not_wait_for_ever(tmp_path):
             assert server.process.wait(20) == 0
 
 
-def test_a_proxy_is_believed_when_it_was_named(tmp_path):
+def test_a_proxy_is_believed_when_it_was_named():
     """The limit is so low that an address may ask thirty times; behind the proxy each its own."""
     for proxies, wanted in (("", 429), ("127.0.0.1 ::1", 404)):
         settings = {"PARTV_RATE_LIMIT": "1", "PARTV_TRUSTED_PROXIES": proxies}
-        with running(ROOT, tmp_path, **settings) as server:
+        with running(dashboard(**settings)) as server:
             statuses = [
-                request(
-                    server.url,
-                    "GET",
-                    "/api/v1/nothing",
-                    headers={"X-Forwarded-For": f"192.0.2.{number}"},
-                )[0]
+                ask(f"{server.url}/api/v1/nothing", x_forwarded_for=f"192.0.2.{number}").status
                 for number in range(60)
             ]
             assert statuses[0] == 404

@@ -139,10 +139,10 @@ def queries(wanted: int, watch: _Watch) -> None:
     from starlette.applications import Starlette
     from starlette.routing import Mount
 
+    from lab.http import ask, serving
     from partv.address.exported_tables import TABLES
     from partv.api.service import ENDINGS, PREFIX, create
     from partv.data.current import warehouse
-    from tests.serving import ask, serving
 
     dice = random.Random(2)
     tables, endings = [*TABLES, "nothing", "%00"], [*ENDINGS, "exe", "json%0a"]
@@ -167,11 +167,11 @@ def described(wanted: int, watch: _Watch) -> None:
     from starlette.applications import Starlette
     from starlette.routing import Mount
 
+    from lab.http import serving
     from partv.address.exported_tables import TABLES
     from partv.api.service import PREFIX, create
     from tests.asked import asked as ask_all
     from tests.asked import described as document
-    from tests.serving import serving
 
     paths = [f"/{table}.{{ending}}" for table in TABLES]
     with serving(Starlette(routes=[Mount(PREFIX, create())])) as address:

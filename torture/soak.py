@@ -1,6 +1,6 @@
 """A crowd of viewers beside imports, builds and exports, for as long as is asked for.
 
-Viewers check every page against the library (``torture/crowd.py``); a checker keeps asking the API,
+Viewers check every page against the library (``lab/room.py``); a checker keeps asking the API,
 the pages and the command line for rates and holds them against ``torture/count.py``. An answer must
 be that of one state of the data, which stood while it was asked for. Memory and open files of the
 server are watched.
@@ -12,8 +12,6 @@ import http.client
 import json
 import random
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,9 +24,10 @@ from urllib.parse import urlencode
 import psutil
 import pyarrow.parquet as pq
 
-from bench.servers import Server, server
-from bench.tab import Fault, Tab
-from partv.paths import ROOT
+from lab.crowd import send
+from lab.project import copy_of_project
+from lab.servers import Server, dashboard, running
+from lab.tab import Fault, Tab
 from torture.count import REGIONS, Source, answers_in, count, differences
 from torture.ground import run
 from torture.level import level
@@ -45,9 +44,6 @@ LAG = 30.0
 what it found beside the crowd, on a machine that imports and builds at the same time."""
 RISE = 0.05
 """By what share of their level memory and open files may grow in half an hour."""
-_NOT_NEEDED = shutil.ignore_patterns(
-    *(".venv", ".git", "tests", "docs", "bench", "torture", "__pycache__", ".*_cache", "imported")
-)
 _TAKEN = (
     *("deck.pptx", "briefing.docx", "rates.xlsx", "rates.zip", "answers.parquet"),
     *("slides/overview.png", "slides/regions.svg"),
@@ -79,8 +75,7 @@ class Soak:
 
     def prepare(self) -> None:
         """A copy of the project and the files to import, with the first of them imported."""
-        shutil.copytree(ROOT, self.folder / "copy", ignore=_NOT_NEEDED)
-        self.copy = self.folder / "copy"
+        self.copy = copy_of_project(self.folder / "copy")
         self.source = Source.read(self.copy / "data" / "source")
         self.demo = _demonstration(self.copy / "data" / "parquet")
         questions = [c for c, row in self.source.indicators.items() if row["kind"] == "yes_no"]
@@ -174,43 +169,40 @@ def torture(seconds: float = 1800, viewers: int = VIEWERS) -> Tally:
     with tempfile.TemporaryDirectory(prefix="torture-") as folder:
         soak = Soak(Path(folder), seconds, tally)
         soak.prepare()
-        with server(soak.copy / "app.py", soak.copy) as running:
-            _run(soak, running, viewers)
+        settings = {"PARTV_RATE_LIMIT": "0", "PARTV_DRAW_AHEAD": "1"}
+        with running(dashboard(folder=soak.copy, host="127.0.0.1", **settings)) as server:
+            _run(soak, server, viewers)
     return tally
 
 
-def _run(soak: Soak, running: Server, viewers: int) -> None:
+def _run(soak: Soak, server: Server, viewers: int) -> None:
     tally, end = soak.tally, time.monotonic() + soak.seconds
-    joining = min(30.0, soak.seconds / 4)
-    arguments = [running.address, viewers, soak.seconds - joining, joining]
-    crowd = subprocess.Popen(
-        [sys.executable, "-m", "torture.crowd", *map(str, arguments)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
     jobs: list[Callable[[], None]] = [
+        lambda: _viewers(soak, server, viewers),
         lambda: _writers(soak, end),
-        lambda: _asking(soak, running.address, end),
-        lambda: _watching(soak, running.pid, end),
-        lambda: _pages(soak, running.address, end),
-        lambda: _taking(soak, running.address, end),
+        lambda: _asking(soak, server.address, end),
+        lambda: _watching(soak, server.process.pid, end),
+        lambda: _pages(soak, server.address, end),
+        lambda: _taking(soak, server.address, end),
     ]
     threads = [threading.Thread(target=_told, args=(tally, job)) for job in jobs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    told, said = crowd.communicate(timeout=180)
-    tally.expect(crowd.returncode == 0, f"the crowd ended: {said[-500:]}")
-    report = json.loads(told or "{}")
-    tally.tried("pages opened by viewers, checked", report.get("joins", 0))
-    tally.tried("filters changed by viewers, checked", report.get("changes", 0))
-    tally.expect(bool(report.get("joins")), "no viewer came in")
-    for fault, times in report.get("faults", {}).items():
-        tally.lost(f"viewers, {times} times: {fault}")
     _flat(soak)
+
+
+def _viewers(soak: Soak, server: Server, viewers: int) -> None:
+    """A crowd in a process of its own, whose every page is checked."""
+    joining = min(30.0, soak.seconds / 4)
+    options = {"viewers": viewers, "joining": joining, "seconds": soak.seconds - joining}
+    report = send(server, **options).report
+    soak.tally.tried("pages opened by viewers, checked", len(report.joins))
+    soak.tally.tried("filters changed by viewers, checked", len(report.changes))
+    soak.tally.expect(bool(report.joins), "no viewer came in")
+    for fault, times in report.faults.items():
+        soak.tally.lost(f"viewers, {times} times: {fault}")
 
 
 def _told(tally: Tally, job: Callable[[], None]) -> None:

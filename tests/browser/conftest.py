@@ -11,7 +11,9 @@ import subprocess
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from .served import ROOT, running
+from lab.servers import dashboard, running
+from partv.paths import ROOT
+
 from .visits import Visits
 
 ARTEFACTS = ROOT / "test-artefacts"
@@ -52,8 +54,8 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory):
-    with running(ROOT, tmp_path_factory.mktemp("server")) as server:
+def server():
+    with running(dashboard()) as server:
         yield server
 
 

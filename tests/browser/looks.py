@@ -12,9 +12,9 @@ from babel.dates import get_month_names
 from playwright.sync_api import Page
 
 from partv.charts.theme import PALETTES
+from partv.paths import ROOT
 
 from .conftest import ARTEFACTS
-from .served import ROOT
 from .visits import chart, settle
 
 SCREENS = ARTEFACTS / "screens"

@@ -6,9 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from partv.paths import ROOT
+
 from .conftest import ARTEFACTS
 from .looks import faults, misplaced, on_paper, resize, unfold
-from .served import ROOT
 from .visits import chart, expect_shell, settle
 
 # 320 px is also 1280 px at a zoom of 400 %; 768 is about 1440 at 200 %.

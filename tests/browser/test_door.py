@@ -2,10 +2,10 @@
 
 from playwright.sync_api import expect
 
+from lab.http import serving
+from lab.servers import dashboard, running
 from partv.middleware.security_headers import respond
-from tests.serving import serving
 
-from .served import ROOT, running
 from .visits import chart, expect_shell, settle
 
 PAGES = (
@@ -132,7 +132,7 @@ def test_what_is_foreign_is_refused(visit):
     visit.requests.clear()
 
 
-def test_a_frame_is_for_the_origin_that_was_named(browser, server, tmp_path):
+def test_a_frame_is_for_the_origin_that_was_named(browser, server):
     framing: dict[str, str] = {}
 
     async def parent(scope, receive, send):
@@ -141,7 +141,7 @@ def test_a_frame_is_for_the_origin_that_was_named(browser, server, tmp_path):
 
     with serving(parent) as address:
         origin = address.replace("127.0.0.1", "localhost")
-        with running(ROOT, tmp_path, PARTV_EMBED=f"https://example.org {origin}") as embedding:
+        with running(dashboard(PARTV_EMBED=f"https://example.org {origin}")) as embedding:
             for framed, words in ((server, ""), (embedding, "Definitions")):
                 framing["url"] = framed.url
                 page = browser.new_page()

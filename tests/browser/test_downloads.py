@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from lab.http import ask
 from partv.address.exported_tables import TABLES
 from partv.address.selection import Selection
 from partv.api.service import ENDINGS
@@ -21,7 +22,6 @@ from partv.data.current import warehouse
 from partv.exhibits.extracts import extract
 from partv.exports.sql import script
 from tests.making import LONG, csv_file
-from tests.serving import ask
 
 from .looks import unfold
 from .visits import expect_address, expect_no_fault, filters, settle, turn_to

@@ -8,22 +8,19 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from lab.http import ask
+from lab.project import copy_of_project
+from lab.servers import dashboard, running
 from partv.data.folders import CONTENTS, FORM
-from tests.serving import ask
 
 from .conftest import visits_to
-from .served import ROOT, running
 from .visits import chart, filters, settle
-
-NOT_NEEDED = shutil.ignore_patterns(
-    ".venv", ".git", "test-artefacts", "__pycache__", "tests", "docs", ".*_cache", ".hypothesis"
-)
 
 
 @pytest.fixture
 def copy(tmp_path):
     """A copy of the project to spoil."""
-    return shutil.copytree(ROOT, tmp_path / "copy", ignore=NOT_NEEDED)
+    return copy_of_project(tmp_path / "copy")
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty file"])
@@ -35,7 +32,7 @@ def test_data_that_cannot_be_read(browser, copy, tmp_path, damage):
         shutil.copytree(parquet, tmp_path / "away")
         (parquet / "published.parquet").write_bytes(b"")
 
-    with running(copy, tmp_path) as server:
+    with running(dashboard(folder=copy)) as server:
         for visit in visits_to(browser, server):
             for address in ("/", "/article?article=27", "/about?lang=zh"):
                 page = visit(address)
@@ -76,7 +73,7 @@ def of_another_version(parquet):
 def test_data_that_are_damaged_while_somebody_looks(browser, copy, tmp_path):
     parquet = copy / "data" / "parquet"
     kept = shutil.copytree(parquet, tmp_path / "kept")
-    with running(copy, tmp_path) as server:
+    with running(dashboard(folder=copy)) as server:
         for visit in visits_to(browser, server):
             page = visit("/")
             notice = page.get_by_text("Newer data were put in place and cannot be read")

@@ -8,7 +8,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from .served import ROOT
+from partv.paths import ROOT
+
 from .visits import chart, expect_address, expect_shell, filters
 
 EXCHANGE = "Exchange of law-enforcement information between Parties"

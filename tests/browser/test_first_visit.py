@@ -3,15 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from lab.servers import dashboard, running
+
 from .conftest import visits_to
-from .served import ROOT, running
 from .visits import chart, expect_address, expect_shell, filters, query
 
 
 @pytest.fixture
-def first_visit(browser, tmp_path):
+def first_visit(browser):
     """A visit to a server that no one has visited before."""
-    with running(ROOT, tmp_path) as server:
+    with running(dashboard()) as server:
         yield from visits_to(browser, server)
 
 

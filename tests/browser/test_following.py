@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from lab.servers import dashboard, running
+
 from .looks import RULES
-from .served import ROOT, running
 from .test_party_level import GOOD, upload
 from .test_present import codes, keep, press, slide
 from .visits import Visits, expect_shell, settle
@@ -25,8 +26,8 @@ def state(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(state, tmp_path_factory):
-    with running(ROOT, tmp_path_factory.mktemp("server"), PARTV_STATE=str(state)) as server:
+def server(state):
+    with running(dashboard(PARTV_STATE=str(state))) as server:
         yield server
 
 
@@ -135,17 +136,16 @@ def test_what_a_visitor_uploaded_is_not_broadcast(visit):
     expect(page.locator("div.code")).to_have_count(0)
 
 
-def test_a_server_that_starts_again_keeps_presenter_and_followers(browser, state, tmp_path):
-    settings = {"PARTV_STATE": str(state)}
-    with running(ROOT, tmp_path, **settings) as server:
+def test_a_server_that_starts_again_keeps_presenter_and_followers(browser, state):
+    server = dashboard(PARTV_STATE=str(state))
+    with running(server):
         visit = Visits(browser, server.url)
         page = visit("/?data=demo&present=1")
         link = let_follow(page)
         phone = follow(visit, link, **PHONE)
     # It has stopped, though a phone was waiting for its answer.
     expect(phone.locator("#said")).to_contain_text("The server does not answer.")
-    with running(ROOT, tmp_path, **settings) as again:
-        assert again.url == server.url
+    with running(server):
         expect(phone.locator("#said")).to_have_text("You are following the presenter.")
         expect(page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-connection-state", "CONNECTED", timeout=30000

@@ -1,16 +1,14 @@
 """Names, titles and statements of the source are text on the screen, whatever they are made of."""
 
-import shutil
-
 import pytest
 
+from lab.project import copy_of_project
+from lab.servers import dashboard, running
 from tests import hostile
 from tests.hostile import WRITTEN
 
 from .conftest import visits_to
 from .looks import unfold
-from .served import ROOT, running
-from .test_failure import NOT_NEEDED
 from .visits import chart, turn_to
 
 PAGES = ("", "article?article=27", "regions", "cycles", "parties?party=AUT", "briefing")
@@ -45,11 +43,9 @@ def expect_nothing_made(page):
 @pytest.fixture(scope="module")
 def visit(browser, tmp_path_factory):
     """Visits to a server over a source that is hostile in every free text."""
-    folder = tmp_path_factory.mktemp("hostile")
-    copy = shutil.copytree(ROOT, folder / "copy", ignore=NOT_NEEDED)
-    shutil.rmtree(copy / "data")
+    copy = copy_of_project(tmp_path_factory.mktemp("hostile") / "copy", data=False)
     hostile.source(copy / "data")
-    with running(copy, folder) as server:
+    with running(dashboard(folder=copy)) as server:
         yield from visits_to(browser, server)
 
 

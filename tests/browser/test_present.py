@@ -9,8 +9,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
+from lab.servers import dashboard, running
+
 from .conftest import ARTEFACTS, visits_to
-from .served import ROOT, running
 from .visits import expect_address, expect_no_fault, expect_shell, filters, query, settle
 
 STAMP = "Demonstration: invented Parties, not real data"
@@ -264,8 +265,8 @@ def test_the_code_on_the_slide_opens_the_view_on_a_phone(visit):
     expect(phone.get_by_role("main")).to_contain_text(figure)
 
 
-def test_a_public_address_is_what_the_codes_lead_to(browser, tmp_path):
-    with running(ROOT, tmp_path, PARTV_PUBLIC_URL="https://part-v.example/room/") as server:
+def test_a_public_address_is_what_the_codes_lead_to(browser):
+    with running(dashboard(PARTV_PUBLIC_URL="https://part-v.example/room/")) as server:
         for visit in visits_to(browser, server):
             page = visit("/article?article=26&present=1")
             slide(page)

@@ -3,17 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
+from lab.servers import dashboard, running
+
 from .conftest import visits_to
 from .looks import misplaced, outside_catalogues, resize, unfold
-from .served import ROOT, running
 from .visits import LAPTOP, settle, turn_to
 
 
 @pytest.fixture(scope="module")
-def longer(browser, tmp_path_factory):
+def longer(browser):
     """Visits to a server that speaks the pseudo-language in place of English."""
-    folder = tmp_path_factory.mktemp("pseudo")
-    with running(ROOT, folder, PARTV_PSEUDO="1") as server:
+    with running(dashboard(PARTV_PSEUDO="1")) as server:
         yield from visits_to(browser, server)
 
 

@@ -7,26 +7,31 @@ From a program::
 
 From the shell, in a process of its own, so that its work is not taken for the server's::
 
-    python -m bench.viewers 127.0.0.1:8501 --viewers 300 --seconds 120
+    python -m lab.crowd 127.0.0.1:8501 --viewers 300 --seconds 120
+
+``send`` does that for a program.
 """
 
 import argparse
 import asyncio
 import json
 import random
+import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from math import ceil
 from typing import Protocol
 
-from bench.bare_visits import bare, dash
-from bench.room import Room, Viewer
-from bench.tab import Fault, Tab
+from lab.room import Room, Viewer
+from lab.tab import Fault, Tab
+from partv.paths import ROOT
 from partv.streamlit_patches.running import allow_many_files
 
 
@@ -129,6 +134,10 @@ def dashboard(address: str, room: Room | None = None, *, assets: bool = False) -
     return visit
 
 
+with_assets = partial(dashboard, assets=True)
+"""Visits that load the page's bundles, too."""
+
+
 async def crowd(
     visits: Visits,
     *,
@@ -197,22 +206,79 @@ async def _until(moment: float) -> None:
     await asyncio.sleep(max(0, moment - time.perf_counter()))
 
 
+class Measured(Protocol):
+    """A server whose memory can be told."""
+
+    address: str
+    memory: float
+
+
+@dataclass
+class Sent:
+    """What the crowd met, and the most memory that the server held meanwhile, in MB."""
+
+    report: Report
+    memory: float
+
+
+DASHBOARD, ASSETS = "lab.crowd:dashboard", "lab.crowd:with_assets"
+"""Kinds of visits: functions that give them for an address."""
+
+
+def send(
+    server: Measured,
+    kind: str = DASHBOARD,
+    *,
+    say: Callable[[str], None] = lambda _: None,
+    **options: float,
+) -> Sent:
+    """Send a crowd in a process of its own to a server, and wait for its report.
+
+    ``kind`` names the function that gives its visits, ``options`` are those of ``crowd``. Raises
+    RuntimeError when the crowd itself fails.
+    """
+    command = [sys.executable, "-m", "lab.crowd", server.address, "--kind", kind, "--json"]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    most, errors = [server.memory], []
+
+    def listen() -> None:
+        for line in process.stderr:
+            errors.append(line)
+            if " joined, " in line:
+                say(f"  {line.strip()}")
+                most.append(server.memory)
+
+    listening = threading.Thread(target=listen)
+    listening.start()
+    told = process.stdout.read()
+    process.wait()
+    listening.join()
+    most.append(server.memory)
+    if process.returncode:
+        raise RuntimeError(f"The crowd failed: {''.join(errors)[-500:]}")
+    found = json.loads(told)
+    return Sent(Report(**found | {"faults": Counter(found["faults"])}), max(most))
+
+
 def main() -> None:
     """Send a crowd to a server; prints what it met, with ``--json`` every single time."""
-    kinds = {"dashboard": dashboard, "assets": partial(dashboard, assets=True)}
-    kinds |= {"bare": bare, "dash": dash}
-    parser = argparse.ArgumentParser(prog="python -m bench.viewers", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m lab.crowd", description=__doc__)
     parser.add_argument("address", help="host:port")
-    parser.add_argument("--kind", choices=kinds, default="dashboard")
+    parser.add_argument("--kind", default=DASHBOARD, help="module:function that gives the visits")
     parser.add_argument("--viewers", type=int, default=300)
     for name, default in (("joining", 30), ("seconds", 120), ("every", 10)):
         parser.add_argument(f"--{name}", type=float, default=default)
     parser.add_argument("--json", action="store_true")
     given = vars(parser.parse_args())
-    kind, address, as_json = kinds[given.pop("kind")], given.pop("address"), given.pop("json")
+    kind, address, as_json = given.pop("kind"), given.pop("address"), given.pop("json")
+    module, _, name = kind.partition(":")
+    visits = getattr(import_module(module), name)(address)
     allow_many_files()
     say = partial(print, file=sys.stderr, flush=True)
-    report = asyncio.run(crowd(kind(address), **given, say=say))
+    report = asyncio.run(crowd(visits, **given, say=say))
     print(json.dumps(vars(report)) if as_json else report)
 
 

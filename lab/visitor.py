@@ -1,18 +1,18 @@
-"""A visitor without a browser: Streamlit's own WebSocket protocol, spoken to a real server."""
+"""A visitor without a browser of whom every message and byte is kept, one step after the other.
 
-import http.client
-import json
+``tab.py`` has what a crowd needs, at the same time: a tab that knows what is on its page.
+"""
+
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-DEADLINE = 60
+from lab.http import DEADLINE, ask, multipart, xsrf
 
 
 @dataclass
@@ -26,11 +26,13 @@ class Visitor:
 
     @property
     def session(self) -> str:
+        """The session's id, as the server gave it."""
         return next(
             m for m in self.heard if m.WhichOneof("type") == "new_session"
         ).new_session.initialize.session_id
 
     def say(self, message: BackMsg) -> None:
+        """Send a message."""
         self.socket.send(message.SerializeToString())
 
     def run(self, query: str = "", page: str = "", widgets: object = None) -> list[ForwardMsg]:
@@ -65,8 +67,8 @@ class Visitor:
         file = str(uuid.uuid4())
         path = f"/_stcore/upload_file/{self.session}/{file}"
         body, kind = multipart(name, content)
-        sent = {"Content-Type": kind, "Cookie": cookie, "X-Xsrftoken": token}
-        assert request(self.url, "PUT", path, body, sent)[0] == 204
+        sent = {"content_type": kind, "cookie": cookie, "x_xsrftoken": token}
+        assert ask(self.url + path, "PUT", body, **sent).status == 204
         message = BackMsg()
         message.rerun_script.page_name = "data"
         state = message.rerun_script.widget_states.widgets.add()
@@ -94,34 +96,3 @@ def visiting(url: str, **options: object) -> Iterator[Visitor]:
     settings = {"origin": url, "subprotocols": ["streamlit"], "max_size": None} | options
     with connect(address, **settings) as socket:
         yield Visitor(url, socket)
-
-
-def request(
-    url: str, method: str, path: str, body: bytes | None = None, headers: dict | None = None
-) -> tuple[int, dict[str, str], bytes]:
-    """One request: status, headers in lower case, body."""
-    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=DEADLINE)
-    try:
-        connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        told = {name.lower(): value for name, value in answer.getheaders()}
-        return answer.status, told, answer.read()
-    finally:
-        connection.close()
-
-
-def xsrf(url: str) -> tuple[str, str]:
-    """The cookie that a browser is given, and the token that its page sends back."""
-    _, headers, _ = request(url, "GET", "/_stcore/health")
-    cookie = headers["set-cookie"].partition(";")[0]
-    return cookie, cookie.partition("=")[2]
-
-
-def multipart(name: str, content: bytes) -> tuple[bytes, str]:
-    """A file as a browser sends it: body and media type."""
-    head = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
-    return head.encode() + content + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
-
-
-def as_json(body: bytes) -> object:
-    return json.loads(body)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from bench.tab import Fault, Seen, Tab
+from lab.tab import Fault, Seen, Tab
 from partv.address.selection import DENOMINATORS, SORTS, Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles

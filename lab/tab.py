@@ -21,7 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.datastructures import Headers
 from websockets.exceptions import WebSocketException
 
-from bench.line import Line
+from lab.line import Line
 
 PATIENCE = 60.0
 """Seconds after which an answer that has not come is a fault."""

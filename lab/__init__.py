@@ -1,0 +1,1 @@
+"""One harness for tests, bench and torture: servers, replicas, tabs, visitors and crowds."""
