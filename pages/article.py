@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from partv.exhibits.article import by_cycle, heading, measures, one_article
+from partv.exhibits.article import by_cycle, by_cycle_cited, heading, measures, one_article
 from partv.exhibits.coverage import absence
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
@@ -37,6 +37,7 @@ else:
         panels.measures(measures(store, chosen, code), view)
         st.header(say.text("By cycle"))
         panels.table(by_cycle(store, chosen, code), say.text("By cycle"), view)
+        panels.cited(by_cycle_cited(store, chosen, code).lines, "by-cycle")
     if not (chosen.party_level and top.note):
         st.header(say.text("By WHO region, and which Parties"))
     if chosen.party_level and not top.note:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from partv.exhibits.extracts import SHOWN, extract, preview
+from partv.exhibits.extracts import SHOWN, extract, preview, preview_cited
 from partv.i18n.wording import stamp
 from partv.ui import downloads, html_tables, panels, upload
 from partv.ui.view import current
@@ -22,6 +22,7 @@ st.markdown(panels.plain(say.pair(rows, item.name)))
 panels.stamped(stamp(item.invented, say))
 with st.container(key="preview"):
     html_tables.to_read(preview(item, say), title, {})
+panels.cited(preview_cited(view.store, item, say.code), "preview")
 downloads.downloads(item, view, "data")
 st.markdown(panels.plain(say.text("In Excel take the Excel file: CSV has decimal points.")))
 downloads.columns(item, view)

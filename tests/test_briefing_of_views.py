@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 
 from partv.exhibits.briefing import MOST_QUESTIONS, briefing, docx, file_name
+from partv.exhibits.parties import profile
 from partv.i18n import wording
 from partv.i18n.language import language
 from tests.office import pages
@@ -76,8 +77,66 @@ def test_of_a_real_party_nothing_is_said_that_no_data_set_says(store, base):
     facts = dict(item.facts)
     assert facts["Deposit"] == "4 May 2020"
     assert facts["Answers"].startswith("This data set names no answer of the Party")
-    # The table is that of all Parties.
-    assert item.sections[0] == briefing(store, base, "en", "").sections[0]
+    # The table is that of all Parties, and says so; what a report leaves out is no gap of Kenya.
+    state, everyone = item.sections[0], briefing(store, base, "en", "").sections[0]
+    assert state.rows == everyone.rows
+    assert state.header[1:3] == ("All Parties, 2020", "All Parties, 2023")
+    headings = [section.heading for section in item.sections]
+    assert not {"Gaps", "Questions that the data raise"} & set(headings)
+
+
+# Party, cycles in which it was due, and what is told of the others.
+DUE = [
+    ("KEN", "2023 and 2025", "2020 (closed on 25 May 2020): in force from 2 August 2020"),
+    (
+        "RWA",
+        "2025",
+        "2020 (closed on 25 May 2020) and 2023 (closed on 30 June 2023, a day that is assumed): "
+        "in force from 17 August 2023",
+    ),
+    ("FRA", "2020, 2023 and 2025", None),
+    ("SYC", "2020 (not certain), 2023 and 2025", None),
+]
+
+
+@pytest.mark.parametrize(("party", "due", "early"), DUE)
+def test_a_party_is_told_in_which_cycles_it_was_due_and_in_which_not_and_why(
+    store, base, party, due, early
+):
+    chosen = base.changed(party=party)
+    for facts in (briefing(store, chosen, "en", "").facts, profile(store, chosen, "en").facts):
+        assert dict(facts)["Due to report"] == due
+        assert dict(facts).get("Not yet due") == early
+
+
+@pytest.mark.parametrize("party", ["VUT", "YEM"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_party_that_joined_late_was_due_in_no_cycle_and_its_word_file_says_so(
+    store, base, party, lang
+):
+    chosen, say = base.changed(party=party), language(lang)
+    told = dict(profile(store, chosen, lang).facts)
+    assert told[say.text("Due to report")] == say.text("in no cycle so far")
+    early = told[say.text("Not yet due")]
+    assert all(cycle in early for cycle in ("2020", "2023", "2025"))
+    assert [say.text("Not yet due"), early] in words_of(docx(store, chosen, lang, ""))
+
+
+def test_a_party_is_told_its_peers_by_name_and_date_and_what_the_chosen_articles_oblige_it_to(
+    store, base
+):
+    item = briefing(store, base.changed(party="VUT", articles=(27, 29)), "en", "")
+    told = {section.heading: section.text for section in item.sections}
+    (peers,) = told["Peers: the other Parties of WPR"]
+    assert peers == (
+        "Fiji: in force from 23 July 2019; Mongolia: in force from 25 September 2018; "
+        "Samoa: in force from 27 September 2018 (computed from the deposit)"
+    )
+    obligations = told["What the Articles oblige Parties to do, in short"]
+    assert [line.split(":")[0] for line in obligations] == [
+        "27 · Law enforcement cooperation",
+        "29 · Mutual legal assistance",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -139,4 +139,6 @@ def test_no_sentence_with_a_number_of_things_has_one_form_only():
         "Yes to No: {n}",
         "Newly reporting: {n}",
         "a whole number from 0 to the denominator, {n}",
+        "a number of Parties not above those due by parties.csv, {n}",
+        "{n} (the sum of the regions), or the flag sum with its reason",
     }

@@ -8,6 +8,7 @@ from partv.address.selection import FIRST_WITH_FIGURE, Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.headlines import did
+from partv.exhibits.notes import Cited, cited, every_cycle
 from partv.exhibits.rates import articles_frame
 from partv.i18n import wording
 from partv.i18n.language import Language, language
@@ -78,6 +79,8 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
     if wording.known(row["yes"]):
         figure += " · " + wording.denominator_name(selection.of, say, selection.invented)
     details = [wording.basis(row, say)] if wording.known(row["yes"]) else []
+    if wording.DERIVED in figure:
+        details[0] = f"{wording.DERIVED} {details[0]}"
     if wording.known(row["flag_reason"]):
         details.append(f"{wording.FLAGGED} {row['flag_reason']}")
     if wording.known(row["document"]) and wording.known(row["paragraph"]):
@@ -97,6 +100,12 @@ def _measure(row: dict, selection: Selection, say: Language) -> Measure:
         statement=row["statement"] if wording.known(row["statement"]) else "",
         details=tuple(details),
     )
+
+
+@remembered
+def by_cycle_cited(store: Warehouse, selection: Selection, lang: str) -> Cited:
+    """What stands under the table of ``by_cycle``: the documents and marks of every cycle."""
+    return cited(store, every_cycle(selection), lang)
 
 
 @remembered

@@ -8,9 +8,10 @@ from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import remembered
-from partv.exhibits.notes import source_line
+from partv.exhibits.notes import cited, unofficial_titles
 from partv.exhibits.parties import profile
-from partv.exhibits.rates import articles_frame
+from partv.exhibits.party_facts import peers
+from partv.exhibits.rates import articles_frame, has_figures
 from partv.exports.extract import filters_in_name
 from partv.exports.office.briefing_document import Briefing, BriefingSection, to_docx
 from partv.i18n import wording
@@ -28,30 +29,40 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
     """
     say = language(lang)
     party = profile(store, selection, lang) if selection.party else None
-    frame = articles_frame(store, selection.changed(sort="article"), lang)
-    measures = frame[frame["indicator_id"].notna()]
     answers = _answers(store, selection) if party else {}
-    if party and answers:
+    # Of a Party that answers nothing here, the figures of its region stand for it, or those of all.
+    shown = selection if answers or not party else _around(store, selection, party.region)
+    frame = articles_frame(store, shown.changed(sort="article"), lang)
+    measures = frame[frame["indicator_id"].notna()]
+    if answers:
         state = _of_party(store, selection, measures, answers, party.region, say)
         gaps = list(_gaps_of_party(measures, answers, selection, say))
         questions = list(_questions_of_party(store, selection, measures, answers, say))
     else:
-        state = _of_parties(store, selection, measures, say)
-        gaps = list(_gaps(frame, say))
-        questions = list(_questions(store, selection, measures, say))
+        state = _of_parties(store, shown, measures, party is not None, say)
+        # What a report leaves out is no gap of a Party.
+        gaps = [] if party else list(_gaps(frame, say))
+        questions = [] if party else list(_questions(store, selection, measures, say))
     name = party.name if party else say.list(selection.regions) or say.text("All Parties")
-    facts = [(say.text("Coverage"), coverage(store, _without_party(selection), lang))]
+    facts = [(say.text("Coverage"), coverage(store, shown.changed(party=""), lang))]
     if party:
-        facts = [(say.text("WHO region"), party.region), *party.facts]
+        facts = [(say.text("WHO region"), party.region), *party.facts, *facts]
         if not answers:
-            words = say.text("This data set names no answer of the Party; the figures are of all.")
-            facts.append((say.text("Answers"), words))
+            facts.append((say.text("Answers"), _no_answers(shown, say)))
     sections = [state]
+    if selection.articles:
+        sections.append(_obligations(store, selection, say))
     if gaps:
         sections.append(BriefingSection(say.text("Gaps"), text=gaps))
     if questions:
-        shown = questions[:MOST_QUESTIONS]
-        sections.append(BriefingSection(say.text("Questions that the data raise"), text=shown))
+        asked = questions[:MOST_QUESTIONS]
+        sections.append(BriefingSection(say.text("Questions that the data raise"), text=asked))
+    if party and not party.invented:
+        heading = say.text("Peers: the other Parties of {region}", region=party.region)
+        told = peers(store, selection, party.region, lang, say)
+        sections.append(BriefingSection(heading, text=[told]))
+    regions = (party.region,) if party and answers else shown.regions
+    sources = _sources(store, shown.changed(regions=regions), frame, party is not None, say)
     return Briefing(
         title=say.pair(say.text("Part V of the Protocol"), name),
         subtitle=_subtitle(selection, say),
@@ -62,7 +73,7 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
         facts=facts,
         sections=sections,
         sources_title=say.text("Sources"),
-        sources=list(_sources(store, selection, frame, party is not None, say)),
+        sources=list(sources),
         link=link,
     )
 
@@ -79,8 +90,37 @@ def file_name(selection: Selection) -> str:
     return "_".join([*parts, *filters_in_name(selection)]) + ".docx"
 
 
-def _without_party(selection: Selection) -> Selection:
-    return selection.changed(party="")
+def _around(store: Warehouse, selection: Selection, region: str) -> Selection:
+    """The Party's region, where it has a figure in one of the two cycles; else all Parties."""
+    near = selection.changed(regions=(region,), by="all")
+    if any(has_figures(store, near.changed(**cycle)) for cycle in _two_cycles(selection)):
+        return near
+    return selection.changed(regions=())
+
+
+def _two_cycles(selection: Selection) -> tuple[dict[str, int], dict[str, int]]:
+    """The cycle before and the cycle itself, each to change a Selection with."""
+    return {"cycle": selection.base_cycle, "base": 0}, {}
+
+
+def _no_answers(shown: Selection, say: Language) -> str:
+    if shown.regions:
+        return say.text(
+            "This data set names no answer of the Party; the figures are of {regions} and of all.",
+            regions=say.list(shown.regions),
+        )
+    return say.text("This data set names no answer of the Party; the figures are of all.")
+
+
+def _obligations(store: Warehouse, selection: Selection, say: Language) -> BriefingSection:
+    """The chosen Articles: number, title and obligation of each."""
+    rows = store.ask("articles", **selection.parameters() | {"lang": say.code})
+    told = [
+        say.pair(f"{row['article']} · {row['title']}", say.text(row["obligation"]))
+        for row in rows.to_dict("records")
+    ]
+    heading = say.text("What the Articles oblige Parties to do, in short")
+    return BriefingSection(heading, text=told)
 
 
 def _subtitle(selection: Selection, say: Language) -> str:
@@ -139,8 +179,9 @@ def _of_party(
 
 
 def _of_parties(
-    store: Warehouse, selection: Selection, measures: pd.DataFrame, say: Language
+    store: Warehouse, selection: Selection, measures: pd.DataFrame, of_party: bool, say: Language
 ) -> BriefingSection:
+    """Two cycles of the regions, or of all Parties; of a Party's briefing, headed as such."""
     now, before = selection.cycle, selection.base_cycle
     chosen = _rates(store, selection.changed(by="all"))
     earlier = _rates(store, selection.changed(cycle=before, base=0, by="all"))
@@ -156,17 +197,19 @@ def _of_parties(
             cells.append(_range(chosen[key], say))
         rows.append(tuple(cells))
     where = say.list(selection.regions)
+    before_and_now = (
+        [say.text("{region}, {cycle}", region=where, cycle=cycle) for cycle in (before, now)]
+        if where
+        else [say.text("All Parties, {cycle}", cycle=cycle) for cycle in (before, now)]
+        if of_party
+        else [str(before), str(now)]
+    )
     last = (
         say.text("All Parties, {cycle}", cycle=now)
         if selection.regions
         else say.text("Of the Parties due, from lowest to highest possible")
     )
-    header = (
-        say.text("Measure"),
-        say.text("{region}, {cycle}", region=where, cycle=before) if where else str(before),
-        say.text("{region}, {cycle}", region=where, cycle=now) if where else str(now),
-        last,
-    )
+    header = (say.text("Measure"), *before_and_now, last)
     heading = say.text("State, change and peers") if where else say.text("State and change")
     return BriefingSection(heading, header=header, rows=rows, weights=(6, 3, 3, 3))
 
@@ -310,21 +353,18 @@ def _questions(
 
 
 def _sources(
-    store: Warehouse, selection: Selection, frame: pd.DataFrame, register: bool, say: Language
+    store: Warehouse, shown: Selection, frame: pd.DataFrame, register: bool, say: Language
 ) -> Iterator[str]:
-    line = source_line(frame, say)
-    if line:
-        yield line
-    if register and not selection.invented:
+    """Where every figure of the briefing is from, in both cycles, of the regions and of all; then
+    what the marks at them say."""
+    both = [shown.changed(by="all", party="", **cycle) for cycle in _two_cycles(shown)]
+    everyone = [selection.changed(regions=()) for selection in both]
+    found = cited(store, [*both, *everyone], say.code)
+    if found.source:
+        yield found.source
+    if register and not shown.invented:
         yield say.text("Register of Parties, compiled from public sources, named with each fact.")
-    for row in frame[frame["flag"].notna()].to_dict("records"):
-        yield say.text(
-            "{mark} Article {article}: {reason}",
-            mark=wording.FLAGGED,
-            article=row["article"],
-            reason=row["flag_reason"],
-        )
-    derived = frame["basis"].isin(["count_derived", "percent_derived", "derived"]).any()
-    if derived:
-        yield say.text("{mark} Computed here, not printed.", mark=wording.DERIVED)
+    yield from found.notes
+    if shown.articles:
+        yield from unofficial_titles(frame, say)
     yield say.text("Data {version}.", version=store.version)

@@ -7,6 +7,7 @@ import pandas as pd
 from partv.address.exported_tables import TABLES, Table
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse, parameters_of, sql_of
+from partv.exhibits.notes import cited, each_region
 from partv.exports.extract import Extract
 from partv.exports.row_formats import records
 from partv.i18n import wording
@@ -71,6 +72,18 @@ def preview(item: Extract, say: Language) -> pd.DataFrame:
     rows = item.rows.head(SHOWN)
     cells = [["" if cell is None else str(cell) for cell in row] for row in records(rows)]
     return pd.DataFrame(cells, columns=list(rows.columns))
+
+
+def preview_cited(store: Warehouse, item: Extract, lang: str) -> tuple[str, ...]:
+    """What stands under that table: the marks of its figures, and where its rows are from."""
+    say, selection = language(lang), item.selection
+    if item.table.name == "rates":
+        parts = each_region(selection)
+        return cited(store, parts if selection.by == "region" else parts[:1], lang).lines
+    if item.table.name not in ("published", "panel", "answers"):
+        return ()  # the rows say it themselves
+    titles = [say.text(document["title"]) for document in item.documents]
+    return (say.text("Source: {sources}.", sources=say.text("; ").join(titles)),) if titles else ()
 
 
 def _rates(rows: pd.DataFrame, say: Language) -> pd.DataFrame:

@@ -1,37 +1,71 @@
 """What stands under a chart: the notes of its marks, unofficial titles, and the source."""
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import pandas as pd
 
+from partv.address.selection import Selection
+from partv.data.warehouse import Warehouse
+from partv.exhibits.rates import articles_frame
 from partv.i18n import wording
-from partv.i18n.language import Language
+from partv.i18n.language import Language, language
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What must stand under figures: where they are from, and what their marks say."""
+
+    source: str
+    """Documents and paragraphs as one line; empty where nothing is cited."""
+    notes: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The notes, then the source."""
+        return tuple(filter(None, (*self.notes, self.source)))
 
 
 def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
-    """What the marks at figures say: printed oddly, derived from a percentage, computed here."""
+    """What the marks at figures say: printed oddly, derived from a percentage, computed here.
+
+    A column ``place``, where there is one, says of which cycle or regions a figure is.
+    """
     notes = []
     for row in frame[frame["flag"].notna()].to_dict("records"):
         notes.append(
             say.text(
                 "{mark} Article {article}: {reason}",
                 mark=wording.FLAGGED,
-                article=row["article"],
+                article=_placed(row),
                 reason=row["flag_reason"],
             )
         )
-    counts = frame[frame["basis"].isin(["count_derived", "derived"])]
-    for row in counts.to_dict("records"):
+    computed = frame["basis"].isin(["count_derived", "derived"])
+    sums = computed & frame["region"].fillna("").str.contains("+", regex=False)
+    for row in frame[computed & ~sums].to_dict("records"):
         notes.append(
             say.text(
                 "{mark} Article {article}: the count {count} is derived, not printed; it is the "
                 "whole number that gives the printed percentage.",
                 mark=wording.DERIVED,
-                article=row["article"],
+                article=_placed(row),
                 count=say.number(row["yes"]),
+            )
+        )
+    if sums.any():
+        notes.append(
+            say.text(
+                "{mark} Of several regions together, counts are added up here from those of each "
+                "region.",
+                mark=wording.DERIVED,
             )
         )
     shares = frame[frame["basis"].isin(["percent_derived", "derived"]) & frame["percent"].notna()]
     if len(shares):
-        articles = [str(article) for article in sorted(shares["article"].unique())]
+        ordered = shares.sort_values("article", kind="stable")
+        articles = list(dict.fromkeys(map(_placed, ordered.to_dict("records"))))
         notes.append(
             say.plural(
                 "{mark} Article {articles}: the percentage is computed here from the count and the "
@@ -43,7 +77,47 @@ def flags(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
                 articles=say.list(articles),
             )
         )
-    return tuple(notes)
+    return tuple(dict.fromkeys(notes))
+
+
+def _placed(row: dict) -> str:
+    """The Article of a row, with the cycle and regions that the row is of, where these are told."""
+    place = row.get("place", "")
+    return f"{row['article']} ({place})" if place else str(row["article"])
+
+
+def cited(store: Warehouse, selections: Iterable[Selection], lang: str) -> Cited:
+    """The source and the notes of all figures that are printed for several Selections together.
+
+    Whatever shows figures of more than one cycle, or of regions beside the whole, takes both from
+    here, so that none is left out.
+    """
+    say = language(lang)
+    asked = list(dict.fromkeys(selections))
+    cycles = {selection.cycle for selection in asked}
+    regions = {selection.regions for selection in asked}
+    frames = []
+    for selection in asked:
+        frame = articles_frame(store, selection, lang)
+        told = [str(selection.cycle)] if len(cycles) > 1 else []
+        told += [say.list(selection.regions)] if len(regions) > 1 and selection.regions else []
+        frame["place"] = say.series(told)
+        frames.append(frame)
+    together = pd.concat(frames, ignore_index=True)
+    return Cited(source_line(together, say), flags(together, say))
+
+
+def every_cycle(selection: Selection) -> list[Selection]:
+    """The Selection in each cycle there is, in order of time."""
+    cycles = selection.vocabulary.cycles
+    return [selection.changed(cycle=cycle, base=0, by="all") for cycle in cycles]
+
+
+def each_region(selection: Selection) -> list[Selection]:
+    """The Selection's regions together, then each by itself."""
+    regions = selection.regions or selection.vocabulary.regions
+    whole = selection.changed(by="all")
+    return [whole, *(whole.changed(regions=(region,)) for region in regions)]
 
 
 def unofficial_titles(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
@@ -65,12 +139,14 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
     cited = frame.dropna(subset=["document"])
     if cited.empty:
         return ""
-    parts = []
     if cited["paragraph"].isna().all():  # files that answers were read from
         names = {name for names in cited["document"] for name in names.split(", ")}
         return say.text("Source: {sources}.", sources=say.list(sorted(names)))
+    parts = []
     for document, rows in cited.groupby("document", sort=False):
-        paragraphs = sorted(set(rows["paragraph"].dropna()))
+        # Of several regions a row names the paragraphs of each.
+        named = (name for names in rows["paragraph"].dropna() for name in names.split(", "))
+        paragraphs = sorted(set(named), key=_in_order)
         if not paragraphs:
             parts.append(document)
             continue
@@ -81,19 +157,26 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
             document=document,
             paragraphs=_paragraphs(paragraphs, say),
         )
-        quoted = sorted(set(rows["quotes"].dropna()))
+        quoted = sorted({name for names in rows["quotes"].dropna() for name in names.split(", ")})
         if quoted:
             text += say.text(" (quoting {documents})", documents=say.list(quoted))
         parts.append(text)
     return say.text("Source: {sources}.", sources=say.text("; ").join(parts))
 
 
+def _in_order(paragraph: str) -> tuple[int, str]:
+    number = re.match(r"\d*", paragraph).group()
+    return int(number or 0), paragraph[len(number) :]
+
+
 def _paragraphs(paragraphs: list[str], say: Language) -> str:
     """Paragraphs as a list, or from first to last where none between is left out."""
-    letters = [paragraph[-2:-1] for paragraph in paragraphs]
-    ends = ord(letters[0]), ord(letters[-1])
-    if len(letters) > 2 and letters == [chr(code) for code in range(ends[0], ends[1] + 1)]:
-        return say.text("{first} to {last}", first=paragraphs[0], last=paragraphs[-1])
+    numbers = {_in_order(paragraph)[0] for paragraph in paragraphs}
+    letters = [_in_order(paragraph)[1].strip("()") for paragraph in paragraphs]
+    if len(numbers) == 1 and len(letters) > 2 and all(len(letter) == 1 for letter in letters):
+        ends = ord(letters[0]), ord(letters[-1])
+        if letters == [chr(code) for code in range(ends[0], ends[1] + 1)]:
+            return say.text("{first} to {last}", first=paragraphs[0], last=paragraphs[-1])
     return say.list(paragraphs)
 
 

@@ -23,8 +23,9 @@ from partv.exhibits.links import (
     region_column,
 )
 from partv.exhibits.native_charts import answered, counts
-from partv.exhibits.notes import register_source
+from partv.exhibits.notes import cited, every_cycle, register_source
 from partv.exhibits.parties_due import entry_into_force
+from partv.exhibits.party_facts import due_facts
 from partv.exhibits.party_names import in_order, named, party_names
 from partv.i18n import wording
 from partv.i18n.language import Language, language
@@ -43,6 +44,8 @@ class Profile:
     """A table to read: a row an indicator, a column a cycle, then its region in each cycle."""
     leads: Leads
     """Where texts in that table lead, by its headings."""
+    cited: tuple[str, ...]
+    """What stands under that table: the marks of its figures, and where all in it is from."""
 
 
 @remembered
@@ -197,6 +200,7 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
         facts = []
     else:
         return None
+    facts += due_facts(store, selection, say)
     invented = code not in register.index
     numbers, link = article_column(selection), article_link(selection)
     asked = {
@@ -207,7 +211,9 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     leads = {say.text("Article"): numbers, say.text("Measure"): asked}
     table = _answers(answers, say)
     name = party_names(store, lang).get(code, row["name"])
-    return Profile(name, row["region"], tuple(facts), invented, table, leads)
+    region = every_cycle(selection.changed(party="", regions=(row["region"],)))
+    lines = () if table.empty else cited(store, region, lang).lines
+    return Profile(name, row["region"], tuple(facts), invented, table, leads, lines)
 
 
 @remembered

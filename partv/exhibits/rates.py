@@ -28,6 +28,13 @@ def figures_of(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["yes"].notna()]
 
 
+def has_figures(store: Warehouse, selection: Selection) -> bool:
+    """Whether any measure has a number, for the Selection's regions together or, where it is cut
+    by region, for one of them."""
+    rates = store.ask("rates", **selection.parameters())
+    return bool(rates[["yes", "percent"]].notna().any(axis=None))
+
+
 def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
     """The rows as a table to read."""
     records = []

@@ -10,7 +10,7 @@ from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import article_column, article_link, cell_link, region_link
 from partv.exhibits.native_charts import grid
-from partv.exhibits.notes import source_line
+from partv.exhibits.notes import Cited, cited, each_region, source_line
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 
@@ -24,6 +24,12 @@ def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Ex
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~_small(largest)]
     stamp = wording.stamp(selection.invented, say)
+    # What was counted here bears no mark: its source is enough.
+    found = (
+        Cited(source_line(frame, say), ())
+        if selection.party_level
+        else cited(store, each_region(selection), lang)
+    )
     return Exhibit(
         key="regions",
         title=_title(largest, say),
@@ -43,8 +49,8 @@ def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Ex
         ),
         native=lambda: grid(frame, say),
         marks=_marks(frame, say),
-        notes=(),
-        source=source_line(frame, say),
+        notes=found.notes,
+        source=found.source,
         table=_table(frame, say),
         extract=extract(store, selection.changed(by="region"), "rates"),
         slide_form="slide",

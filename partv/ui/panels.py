@@ -174,6 +174,7 @@ def profile(item: Profile, view: View) -> None:
     else:
         st.header(say.text("Answers, and its region beside"))
         to_read(item.answers, item.name, item.leads)
+        cited(item.cited, "profile")
 
 
 def measures(items: Sequence[Measure], view: View) -> None:
@@ -246,6 +247,13 @@ def table(frame: pd.DataFrame, alt: str, view: View, leads: Leads | None = None)
     """A table to read, stamped where it is about invented Parties."""
     stamped(stamp(view.selection.invented, view.say))
     to_read(frame, alt, leads or {})
+
+
+def cited(lines: Sequence[str], key: str) -> None:
+    """What stands under figures: the notes of their marks, and where they are from."""
+    if lines:
+        with st.container(key=f"notes-{key}"):
+            st.markdown("  \n".join(plain(line) for line in lines))
 
 
 def stamped(words: str) -> None:
