@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--data", required=True, metavar="NAME", help="the data set to write")
     command.add_argument("--cycle", type=int, help="the cycle to import")
     command.add_argument("--indicator", help="the question of pages that name none")
+    command.add_argument("--encoding", help="that of CSV and HTML files, if not as recognised")
     command.add_argument("--dry-run", action="store_true", help="check and report; write nothing")
     command.add_argument("--folder", type=Path, default=IMPORTED, help=argparse.SUPPRESS)
     command.set_defaults(run=_import)
@@ -85,21 +86,37 @@ def _build(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     from partv.data.answer_sets import RESERVED
     from partv.ingest.answers import read_answers, store_answers
+    from partv.ingest.encodings import ENCODINGS, recognised
     from partv.ingest.imported_sets import compare
     from partv.ingest.readers import load
     from partv.ingest.register import Register
 
     english = language("en")
+    encoding = {name.lower(): name for name in ENCODINGS}.get((options.encoding or "").lower())
+    if options.encoding and not encoding:
+        accepted = ", ".join(ENCODINGS)
+        print(
+            f'--encoding "{options.encoding}" is not accepted. Accepted: {accepted}.',
+            file=sys.stderr,
+        )
+        return 1
     try:
+        files, register = load(options.files, english), Register.load()
+        encodings = {name: encoding for name, _ in files} if encoding else {}
+        for read in recognised(files, encodings, register.names().knows, english):
+            # What cannot be read is told among the faults.
+            if read.lines:
+                print(f"{read.file} is read as {read.encoding}:", *read.lines, sep="\n  ")
         imported = read_answers(
-            load(options.files, english),
-            Register.load(),
+            files,
+            register,
             options.data,
             options.cycle,
             options.indicator,
             english,
             _progress if sys.stderr.isatty() else None,
             taken=(*RESERVED, UPLOAD),
+            encodings=encodings,
         )
         if options.dry_run:
             _, changes = compare(imported, options.folder, english)

@@ -431,7 +431,8 @@ TABLE_FAULTS = [
     (
         [["Party", "21.exchange"], ["Fiji", "Yes"]],
         {},
-        "row 1: there is no column for the cycle; name it with --cycle (2020, 2023, 2025).",
+        "row 1: no column says the cycle, nor does the name of the sheet or the file; "
+        "name it with --cycle (2020, 2023, 2025).",
     ),
     (
         [["Party", "Cycle", "21.exchange"], ["Fiji", 2023, "Yes"]],
@@ -462,6 +463,119 @@ TABLE_FAULTS = [
 @pytest.mark.parametrize(("rows", "options", "sentence"), TABLE_FAULTS)
 def test_a_table_that_does_not_fit_the_question_is_refused(rows, options, sentence):
     assert faults(("a.csv", csv_file(rows)), **options) == [f"a.csv, {sentence}"]
+
+
+YES = [["Party", "21.exchange"], ["Fiji", "Yes"]]
+WITH_CYCLE = [["Party", "Cycle", "21.exchange"], ["Fiji", 2023, "Yes"]]
+
+
+def of_sheet(title, rows=YES):
+    """A workbook whose one sheet has that name."""
+    return xlsx_file(rows, lambda book: setattr(book.active, "title", title))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "cycle"),
+    [
+        ("a.csv", csv_file(WITH_CYCLE), {}, 2023),
+        ("answers_2023.csv", csv_file(YES), {}, 2023),
+        ("answers_2023.csv", csv_file(YES), {"default_cycle": 2025}, 2023),
+        ("Cycle 2020, final (2).csv", csv_file(YES), {}, 2020),
+        ("2025-11-30 answers of 2023.csv", csv_file(YES), {}, 2023),
+        ("20251130_2023.csv", csv_file(YES), {}, 2023),
+        ("a.xlsx", of_sheet("2020"), {}, 2020),
+        ("a.xlsx", of_sheet("Answers 2020"), {"default_cycle": 2025}, 2020),
+        ("a_2020.xlsx", of_sheet("2020"), {"cycle": 2020}, 2020),
+        ("saved in 2024.xlsx", of_sheet("2020"), {}, 2020),
+        ("a.csv", csv_file(YES), {"cycle": 2020}, 2020),
+        ("a.csv", csv_file(YES), {"default_cycle": 2020}, 2020),
+        ("2024.csv", csv_file(YES), {"cycle": 2020}, 2020),
+    ],
+)
+def test_the_cycle_is_that_of_the_column_else_of_the_sheet_else_of_the_file(
+    name, content, options, cycle
+):
+    assert {row["cycle"] for row in imported((name, content), **options).rows} == {cycle}
+
+
+NO_CYCLE = (
+    "row 1: no column says the cycle, nor does the name of the sheet or the file; "
+    "name it with --cycle (2020, 2023, 2025)."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "sentence"),
+    [
+        ("a.csv", csv_file(YES), {}, f"a.csv, {NO_CYCLE}"),
+        ("2020-2023.csv", csv_file(YES), {}, f"2020-2023.csv, {NO_CYCLE}"),
+        ("2024.csv", csv_file(YES), {}, f"2024.csv, {NO_CYCLE}"),
+        ("2023-11-30.csv", csv_file(YES), {}, f"2023-11-30.csv, {NO_CYCLE}"),
+        ("30.11.2023.csv", csv_file(YES), {}, f"30.11.2023.csv, {NO_CYCLE}"),
+        (
+            "a.xlsx",
+            of_sheet("2020"),
+            {"cycle": 2023},
+            "a.xlsx, sheet 2020: the name of the sheet says 2020, and --cycle 2023.",
+        ),
+        (
+            "2023.xlsx",
+            of_sheet("2020"),
+            {},
+            "2023.xlsx, sheet 2020: the name of the sheet says 2020, that of the file 2023.",
+        ),
+        (
+            "2020.csv",
+            csv_file(YES),
+            {"cycle": 2023},
+            "2020.csv: the name of the file says 2020, and --cycle 2023.",
+        ),
+        (
+            "a.xlsx",
+            of_sheet("2018"),
+            {"cycle": 2023},
+            'a.xlsx, sheet 2018: "2018" is not accepted. Accepted: 2020, 2023, 2025.',
+        ),
+        (
+            "2025.csv",
+            csv_file([*WITH_CYCLE, ["Kenya", 2023, "No"]]),
+            {},
+            "2025.csv, row 2, column B (Cycle): "
+            "the column of the cycle says 2023, and the name of the file 2025.",
+        ),
+        (
+            "a.xlsx",
+            of_sheet("2020", WITH_CYCLE),
+            {},
+            "a.xlsx, sheet 2020, row 2, column B (Cycle): "
+            "the column of the cycle says 2023, and the name of the sheet 2020.",
+        ),
+    ],
+)
+def test_a_cycle_that_nothing_says_or_that_names_disagree_on_is_refused(
+    name, content, options, sentence
+):
+    assert faults((name, content), **options) == [sentence]
+
+
+def test_on_the_page_the_cycle_that_nothing_says_is_asked_for():
+    blank = [WITH_CYCLE[0], ["Fiji", "", "Yes"]]
+    files = ("a.csv", csv_file(YES)), ("b.xlsx", of_sheet("Blank", blank))
+    files += (("2020.csv", csv_file(YES)),)
+    with pytest.raises(Refused) as refused:
+        imported(*files, on_page=True)
+    assert refused.value.faults == []
+    assert refused.value.without_cycle == ("a.csv", "b.xlsx: Blank")
+    done = imported(*files, on_page=True, default_cycle=2025)
+    assert Counter(row["cycle"] for row in done.rows) == {2025: 1, 2020: 1}
+
+
+def test_on_the_page_no_sentence_speaks_of_the_command_line():
+    files = ("a.html", html_file(PAGE)), ("b.csv", csv_file(LONG))
+    for options in ({}, {"indicator": "22.notified"}):
+        told = faults(*files, on_page=True, **options)
+        assert told
+        assert not [sentence for sentence in told if "--" in sentence]
 
 
 @pytest.mark.parametrize(
@@ -749,6 +863,32 @@ def test_the_command_reports_and_writes(run, tmp_path):
         "The data set is mine: imported/mine.parquet",
     ]
     assert file.exists()
+
+
+RUSSIAN = "Party,Cycle,Indicator,Answer,Text\nKEN,2023,20.seizures,,12 тонн сигарет на границе\n"
+
+
+def test_the_command_says_in_which_encoding_it_read_and_another_can_be_named(run, tmp_path):
+    content = RUSSIAN.encode("cp1251")
+    status, out, _ = run(content)
+    assert status == 0
+    assert out.splitlines()[:3] == [
+        "a.csv is read as Windows-1251:",
+        "  KEN,2023,20.seizures,,12 тонн сигарет на границе",
+        "  Party,Cycle,Indicator,Answer,Text",
+    ]
+    (row,) = pq.read_table(folder_of(tmp_path) / "mine.parquet").to_pylist()
+    assert row["text"] == "12 тонн сигарет на границе"
+    status, out, _ = run(content, "--encoding", "windows-1252")
+    assert "12 òîíí ñèãàðåò" in out
+    status, _, errors = run(content, "--encoding", "UTF-8")
+    assert (status, errors.splitlines()[0]) == (
+        1,
+        "a.csv: the characters cannot be read. Save the file as UTF-8.",
+    )
+    status, _, errors = run(content, "--encoding", "klingon")
+    assert status == 1
+    assert errors.startswith('--encoding "klingon" is not accepted. Accepted: UTF-8, UTF-16,')
 
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(run, tmp_path):

@@ -294,7 +294,7 @@ NO_TABLE = (
         ("a.csv", b"\x89PNG\r\n\x1a\n\x01", "this is not a text file."),
         (
             "a.csv",
-            b"Party,2023\nFiji,\x81",
+            b"Party,2023\nFiji," + bytes(range(0x80, 0x100)),
             "the characters cannot be read. Save the file as UTF-8.",
         ),
         (

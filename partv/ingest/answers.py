@@ -7,7 +7,7 @@ left out.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from partv.data.answer_sets import NAME, RESERVED
@@ -15,6 +15,7 @@ from partv.i18n.language import Language, language
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.import_report import ANSWERS, STATUSES, Counted, Imported
 from partv.ingest.imported_sets import store_answers
+from partv.ingest.named_cycles import cycle_of_names, other_than_named
 from partv.ingest.raw_tables import LIMITS, Column, Table
 from partv.ingest.readers import read, too_large_together
 from partv.ingest.register import Register
@@ -51,20 +52,26 @@ def read_answers(
     progress: Progress | None = None,
     default_cycle: int | None = None,
     taken: Sequence[str] = RESERVED,
+    encodings: Mapping[str, str] | None = None,
+    on_page: bool = False,
 ) -> Imported:
     """Read and check (name, content) pairs into the answers of the data set ``data``.
 
+    The cycle of an answer is that of its column, else that in the name of its sheet, else that in
+    the name of its file, else ``default_cycle``. Where two of them disagree they are refused.
     ``cycle`` is the one to import: that of rows that name none, the only column that is read of a
-    page, and a fault where a row says another; ``default_cycle`` is only that of rows that name
-    none. ``indicator`` is the question of a page or a table that names none. ``taken`` are names
-    that ``data`` may not have. ``progress`` is called with rows done and rows in all.
+    page, and a fault where a row or a name says another. ``indicator`` is the question of a page or
+    a table that names none. ``taken`` are names that ``data`` may not have. ``encodings`` has the
+    encodings of text files by their names, where somebody named one. ``progress`` is called with
+    rows done and rows in all. ``on_page``: in words for a page, where the cycle that is missing is
+    asked for (``Refused.without_cycle``); else in those of the command line.
 
     Raises Refused with every fault; nothing is written in any case.
     """
-    checked = _Checked(register, data, cycle, indicator, say or language("en"))
+    checked = _Checked(register, data, cycle, indicator, say or language("en"), on_page)
     checked.check_options(taken)
-    checked.default_cycle = checked.cycle or default_cycle
-    tables = checked.open(files)
+    checked.default_cycle = default_cycle
+    tables = checked.open(files, encodings or {})
     total = sum(len(table.rows) for table in tables)
     done = 0
     for table in tables:
@@ -100,15 +107,22 @@ class _Checked:
         cycle: int | None,
         indicator: str | None,
         to: Language,
+        on_page: bool = False,
     ) -> None:
-        self.register, self.data, self.to = register, data, to
+        self.register, self.data, self.to, self.on_page = register, data, to, on_page
         self.cycle, self.indicator = cycle, indicator
         self.names = register.names(to.code)
         self.rows: dict[tuple[int, str, str], Row] = {}
         self.places: dict[tuple[int, str, str], tuple[Table, int]] = {}
         self.faults: list[Fault] = []
         self.counted = Counted()
-        self.default_cycle = cycle
+        self.default_cycle: int | None = None
+        self.cycle_of_table: int | None = None
+        """What the table under way is about where no column says it."""
+        self.named: int | None = None
+        """The cycle that the name of its sheet or its file says."""
+        self.disagreeing = False
+        self.without_cycle: list[str] = []
         self.suggested: set[str] = set()
 
     def check_options(self, taken: Sequence[str]) -> None:
@@ -135,7 +149,7 @@ class _Checked:
     def _indicators(self) -> str:
         return self.to.series(self.register.indicators)
 
-    def open(self, files: Sequence[tuple[str, bytes]]) -> list[Table]:
+    def open(self, files: Sequence[tuple[str, bytes]], encodings: Mapping[str, str]) -> list[Table]:
         """The tables of the files; what was wrong in reading them is kept."""
         if len(files) > LIMITS.files:
             reason = self.to.plural(
@@ -150,7 +164,7 @@ class _Checked:
             if len(content) < size > LIMITS.file_bytes:
                 reason = too_large_together(size, self.to)
                 raise Refused([Fault(name, None, None, None, reason)])
-            reading = read(name, content, self.to)
+            reading = read(name, content, self.to, encodings.get(name), self.names.knows)
             marks += reading.marks
             if marks > LIMITS.marks:
                 raise Refused([Fault(name, None, None, None, too_many_marks(self.to))])
@@ -161,10 +175,10 @@ class _Checked:
 
     def result(self, files: Sequence[tuple[str, bytes]]) -> Imported:
         """The import, or Refused."""
-        if not self.faults and not self.rows:
+        if not self.faults and not self.rows and not self.without_cycle:
             reason = self.to.text("there is no answer of a Party that was due.")
             self.faults += [Fault(name, None, None, None, reason) for name, _ in files]
-        if self.faults:
+        if self.faults or self.without_cycle:
             order = {name: number for number, (name, _) in reversed(list(enumerate(files)))}
             raise Refused(
                 sorted(
@@ -174,7 +188,8 @@ class _Checked:
                         fault.sheet or "",
                         fault.row or 0,
                     ),
-                )
+                ),
+                self.without_cycle,
             )
         for row in self.rows.values():
             self.counted.answers[row["cycle"], row["status"]] += 1
@@ -218,7 +233,7 @@ class _Checked:
         question = None
         if "indicator" not in roles:
             question = self._question(table)
-        if (question is None and "indicator" not in roles) or not self._has_cycle(table):
+        if not self._has_cycle(table) or (question is None and "indicator" not in roles):
             return None
 
         def cells(number: int, texts: list[str | None]) -> Iterator[Said]:
@@ -242,7 +257,7 @@ class _Checked:
             if found is None:
                 self._fault(table, table.header_row, column, column.header, self._indicators())
             elif self.indicator and found != self.indicator:
-                accepted = say("{indicator}, as --indicator says", indicator=self.indicator)
+                accepted = self._as_asked()
                 self._fault(table, table.header_row, column, column.header, accepted)
             elif first := next((one for one, name in asked if name == found), None):
                 accepted = say("each column once ({place} is the same)", place=table.place(first))
@@ -301,29 +316,61 @@ class _Checked:
             return found.pop()
         title = next((title for title in table.titles if title), "")
         if found:
-            reason = say("one indicator, not several; or name it with --indicator")
+            reason = (
+                say("one indicator, not several; or choose the measure on the page")
+                if self.on_page
+                else say("one indicator, not several; or name it with --indicator")
+            )
         elif other:
             reason = say(
                 "a page about an indicator ({indicators}); this one asks something else",
                 indicators=self._indicators(),
             )
         else:
-            reason = say(
-                "a title that names the indicator, or --indicator with one of {indicators}",
-                indicators=self._indicators(),
+            named = {"indicators": self._indicators()}
+            reason = (
+                say("a title that names one of {indicators}; or choose the measure", **named)
+                if self.on_page
+                else say(
+                    "a title that names the indicator, or --indicator with one of {indicators}",
+                    **named,
+                )
             )
         self._fault(table, table.header_row, None, title, reason)
         return None
 
     def _has_cycle(self, table: Table) -> bool:
-        if "cycle" in table.roles or self.default_cycle:
+        """Settle the cycle of a table that is not a page; False when it cannot be told."""
+        self.named, faults = cycle_of_names(table, self.register.cycles, self.cycle, self.to)
+        self.disagreeing = False
+        self.cycle_of_table = self.cycle or self.named or self.default_cycle
+        self.faults += faults
+        if faults:
+            return False
+        if "cycle" in table.roles or self.cycle_of_table:
             return True
-        reason = self.to.text(
-            "there is no column for the cycle; name it with --cycle ({cycles}).",
-            cycles=self._cycles(),
-        )
-        self.faults.append(table.fault(table.header_row, None, None, reason))
+        self._ask_cycle(table, table.header_row, None)
         return False
+
+    def _ask_cycle(self, table: Table, row: int, column: Column | None) -> None:
+        if self.on_page:
+            place = self.to.pair(table.file, table.sheet) if table.sheet else table.file
+            if place not in self.without_cycle:
+                self.without_cycle.append(place)
+        elif column:
+            self._fault(table, row, column, "", self._cycles())
+        else:
+            reason = self.to.text(
+                "no column says the cycle, nor does the name of the sheet or the file; "
+                "name it with --cycle ({cycles}).",
+                cycles=self._cycles(),
+            )
+            self.faults.append(table.fault(row, None, None, reason))
+
+    def _as_asked(self) -> str:
+        if self.on_page:
+            return self.to.text("{indicator}, the measure chosen", indicator=self.indicator)
+        return self.to.text("{indicator}, as --indicator says", indicator=self.indicator)
 
     # A row
 
@@ -392,14 +439,21 @@ class _Checked:
         if text is None:
             return None
         year = int(text) if re.fullmatch(r"[0-9]{4}", text) else None
-        if not text and self.default_cycle:
-            return self.default_cycle
+        if not text:
+            if not self.cycle_of_table:
+                self._ask_cycle(table, row, column)
+            return self.cycle_of_table
         if year not in self.register.cycles:
             self._fault(table, row, column, text, self._cycles())
             return None
         if self.cycle and year != self.cycle:
             accepted = self.to.text("{cycle}, as --cycle says", cycle=self.cycle)
             self._fault(table, row, column, text, accepted)
+            return None
+        if self.named and year != self.named:
+            if not self.disagreeing:
+                self.faults.append(other_than_named(table, row, year, self.named, self.to))
+            self.disagreeing = True
             return None
         return year
 
@@ -412,7 +466,7 @@ class _Checked:
         if found is None:
             self._fault(table, row, column, text, self._indicators())
         elif self.indicator and found != self.indicator:
-            accepted = self.to.text("{indicator}, as --indicator says", indicator=self.indicator)
+            accepted = self._as_asked()
             self._fault(table, row, column, text, accepted)
             return None
         return found

@@ -6,7 +6,7 @@ import re
 
 from partv.data.formula_text import as_written
 from partv.i18n.language import Language
-from partv.ingest.encodings import CONTROL, decoded
+from partv.ingest.encodings import BINARY, CONTROL, decoded
 from partv.ingest.faults import Fault
 from partv.ingest.raw_tables import (
     HEADER_WITHIN,
@@ -19,13 +19,16 @@ from partv.ingest.raw_tables import (
     table_of,
     too_many_columns,
     too_many_rows,
+    unescaped,
 )
 
 
 def read_csv(file: str, content: bytes, reading: Reading, language: Language) -> None:
     """Add the table of a CSV file to the reading. Raises Unreadable."""
     say = language.text
-    text = decoded(content, language)
+    if BINARY.search(content) and content[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable(say("this is not a text file."))
+    text = decoded(content, language, reading.wanted, reading.known)
     if CONTROL.search(text):
         raise Unreadable(say("this is not a text file."))
     declared = re.match(r"sep=(.)\r?\n", text)
@@ -58,7 +61,7 @@ def read_csv(file: str, content: bytes, reading: Reading, language: Language) ->
                 raise Unreadable(too_many_rows(language))
             if len(record) > LIMITS.columns + 1:
                 record = _without_empty_end(record, language)
-            records.append((number, [as_written(cell) for cell in record]))
+            records.append((number, [as_written(unescaped(cell)) for cell in record]))
     except csv.Error as error:
         reason = say(
             "not readable as CSV ({reason}). Look for a quotation mark that is not closed.",

@@ -1,5 +1,7 @@
 """What was wrong with an input, cell by cell, in sentences a person can act on."""
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partv.i18n.language import Language
@@ -32,8 +34,8 @@ class Fault:
         where = language.series(place)
         if self.value is None:
             return language.pair(where, self.accepted)
-        value = _one_line(self.value)
-        value = value if len(value) <= 60 else value[:57] + "..."
+        value = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        value = _one_line(value)
         return language.text(
             '{where}: "{value}" is not accepted. Accepted: {accepted}.',
             where=where,
@@ -43,13 +45,23 @@ class Fault:
 
 
 def _one_line(text: str) -> str:
-    """What an input says, fit for a line of ours: no line ends, no control characters."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    """What an input says, fit for a line of ours: no line ends; what is invisible is named."""
+    return "".join(c if c.isprintable() else _named(c) for c in text)
+
+
+def _named(character: str) -> str:
+    """A space, or the name of a character that nobody would see between two letters."""
+    if unicodedata.category(character) != "Cf":
+        return " "
+    return f"[U+{ord(character):04X} {unicodedata.name(character, '?')}]"
 
 
 class Refused(Exception):
-    """An input was refused; nothing was changed. ``faults`` has every reason at once."""
+    """An input was refused; nothing was changed. ``faults`` has every reason at once.
 
-    def __init__(self, faults: list[Fault]) -> None:
+    ``without_cycle`` are the tables, by their places, of which a person has to say the cycle.
+    """
+
+    def __init__(self, faults: list[Fault], without_cycle: Sequence[str] = ()) -> None:
         super().__init__(f"{len(faults)} faults")
-        self.faults = faults
+        self.faults, self.without_cycle = faults, tuple(without_cycle)

@@ -5,7 +5,7 @@ implementation database (Parties down, cycles across). What a cell means is not 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -121,6 +121,10 @@ class Reading:
     ignored_sheets: list[str] = field(default_factory=list)
     marks: int = 0
     """Tags of a workbook."""
+    wanted: str | None = None
+    """The encoding of a text file that somebody named."""
+    known: Callable[[str], bool] = lambda name: False
+    """Whether a text is the name of a State: by these the encoding of a text is recognised."""
 
 
 class Unreadable(Exception):
@@ -262,6 +266,26 @@ def column_at(table: Table, texts: list[tuple[int, list[str]]], index: int) -> C
     """The column at a place, also one that was not read."""
     header = texts[table.header_row - 1][1]
     return Column(index, header[index].strip() if index < len(header) else "")
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str, controls_only: bool = True) -> str:
+    """Return a text without the escape codes of workbooks (``_x000D_`` for a carriage return).
+
+    They stay in what other programs made of a workbook, too; there ``controls_only`` are taken for
+    escapes. Line ends become one kind, other controls go.
+    """
+    if "_x" in text:
+
+        def sign(match: re.Match) -> str:
+            character = chr(int(match[1], 16))
+            return match[0] if controls_only and character.isprintable() else character
+
+        text = _ESCAPE.sub(sign, text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if (c >= " " and c != "\x7f") or c in "\n\t")
 
 
 def stem(file: str) -> str:

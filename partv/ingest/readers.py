@@ -11,6 +11,7 @@ from pathlib import Path
 
 from partv.i18n.language import Language
 from partv.ingest.csv_files import read_csv
+from partv.ingest.encodings import Known, nobody
 from partv.ingest.faults import Fault, Refused
 from partv.ingest.raw_tables import LIMITS, MEGABYTE, Reading, Unreadable, too_large
 from partv.ingest.saved_pages import read_html
@@ -47,9 +48,19 @@ def load(paths: Sequence[Path], language: Language) -> list[tuple[str, bytes]]:
     return files
 
 
-def read(file: str, content: bytes, language: Language) -> Reading:
-    """The tables of a file, with everything that was wrong in reading it."""
-    reading = Reading()
+def read(
+    file: str,
+    content: bytes,
+    language: Language,
+    encoding: str | None = None,
+    known: Known = nobody,
+) -> Reading:
+    """Return the tables of a file, with everything that was wrong in reading it.
+
+    ``encoding`` is that of a text file (of ``ENCODINGS``); None: it is told or recognised, and
+    names of States (``known``) help with that.
+    """
+    reading = Reading(wanted=encoding, known=known)
     try:
         _READERS[_type(file, content, language)](file, content, reading, language)
     except Unreadable as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from partv.i18n.language import Language
-from partv.ingest.encodings import CONTROL, decoded
+from partv.ingest.encodings import CONTROL, declared_in, decoded
 from partv.ingest.raw_tables import (
     LIMITS,
     Reading,
@@ -18,6 +18,7 @@ from partv.ingest.raw_tables import (
     too_large,
     too_many_columns,
     too_many_rows,
+    unescaped,
 )
 
 
@@ -26,7 +27,8 @@ def read_html(file: str, content: bytes, reading: Reading, language: Language) -
     say = language.text
     if len(content) > LIMITS.html_bytes:
         raise Unreadable(too_large(len(content), LIMITS.html_bytes, language))
-    text = CONTROL.sub("", _decoded_html(content, language))
+    text = decoded(content, language, reading.wanted, reading.known, declared_in(content))
+    text = CONTROL.sub("", text)
     # The parser ends at the first of these; what follows belongs to the page all the same.
     text = re.sub(r"</(html|body)\s*>", "", text, flags=re.IGNORECASE)
     try:
@@ -55,7 +57,9 @@ def read_html(file: str, content: bytes, reading: Reading, language: Language) -
             cells = [cell for cell in row if cell.tag in ("td", "th")]
             if len(cells) > LIMITS.columns + 1:
                 raise Unreadable(too_many_columns(language))
-            records.append((number, [" ".join(cell.text_content().split()) for cell in cells]))
+            records.append(
+                (number, [" ".join(unescaped(cell.text_content()).split()) for cell in cells])
+            )
             for index, cell in enumerate(cells):
                 for span in ("colspan", "rowspan"):
                     if cell.get(span, "1").strip() not in ("", "0", "1"):
@@ -68,18 +72,6 @@ def read_html(file: str, content: bytes, reading: Reading, language: Language) -
                 reading.faults.append(table.fault(number, column, value, accepted))
     if not reading.tables and not reading.faults:
         raise Unreadable(no_header(language))
-
-
-def _decoded_html(content: bytes, language: Language) -> str:
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", content[:4096])
-    if declared and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = declared[1].decode("ascii", "replace").lower()
-        if name in ("windows-1252", "iso-8859-1", "latin1"):
-            try:
-                return content.decode("cp1252")
-            except UnicodeDecodeError:
-                pass
-    return decoded(content, language)
 
 
 def _titles(file: str, text: str, document: object) -> Iterator[str]:

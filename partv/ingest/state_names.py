@@ -95,6 +95,10 @@ class Names:
             self._found[name] = self._find(name.strip())
         return self._found[name]
 
+    def knows(self, name: str) -> bool:
+        """Return whether this is the name of a State."""
+        return isinstance(self.find(name), Party | NotAParty)
+
     def _find(self, name: str) -> Found:
         if re.fullmatch("[A-Z]{3}", name) and (
             name in self._parties or pycountry.countries.get(alpha_3=name)

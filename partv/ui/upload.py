@@ -7,7 +7,7 @@ written to disk, and it ends with the session.
 import pyarrow as pa
 import streamlit as st
 
-from partv.address.selection import UPLOAD
+from partv.address.selection import UPLOAD, Selection
 from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.i18n.language import Language, language
@@ -17,8 +17,9 @@ from partv.ingest.import_report import Imported
 from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
 from partv.ingest.template import template
-from partv.ui import navigation
+from partv.ui import address_bar, navigation, upload_questions
 from partv.ui.panels import plain
+from partv.ui.upload_questions import Files
 from partv.ui.view import UPLOADED_STORE, View
 
 _REPORT = "upload_report"
@@ -40,7 +41,7 @@ def panel(view: View) -> None:
         )
     )
     cycle = st.segmented_control(
-        say.text("Cycle of the template, and of tables that name none"),
+        say.text("Cycle of the template"),
         vocabulary.cycles,
         default=vocabulary.cycles[-1],
         required=True,
@@ -78,18 +79,34 @@ def panel(view: View) -> None:
     )
     if files:
         given = tuple((file.name, file.getvalue()) for file in files)
-        _take(given, cycle, indicator, say)
+        _take(given, indicator, view)
     _report(view)
 
 
-def _take(
-    files: tuple[tuple[str, bytes], ...], cycle: int, indicator: str | None, say: Language
-) -> None:
-    """Read the files once; a rerun with the same files finds them read."""
-    ticket = hash((files, cycle, indicator))
-    if st.session_state.get("upload_ticket") == ticket:
+def _take(files: Files, indicator: str | None, view: View) -> None:
+    """Read the files once; a rerun with the same files and choices finds them read.
+
+    Nothing is stored before the visitor has said what the files do not: that the lines of a text
+    in a recognised encoding read right, and the cycle of tables that name none.
+    """
+    encodings = upload_questions.encodings(files, view.say)
+    if encodings is None:
         return
-    st.session_state["upload_ticket"] = ticket
+    cycle = upload_questions.cycle(files, view)
+    ticket = hash((files, cycle, indicator, tuple(sorted(encodings.items()))))
+    if st.session_state.get("upload_ticket") != ticket:
+        st.session_state["upload_ticket"] = ticket
+        _read(files, cycle, indicator, encodings, view)
+
+
+def _read(
+    files: Files,
+    cycle: int | None,
+    indicator: str | None,
+    encodings: dict[str, str],
+    view: View,
+) -> None:
+    say = view.say
     bar = st.progress(0.0, text=say.text("Reading the answers"))
     try:
         imported = read_answers(
@@ -100,18 +117,32 @@ def _take(
             indicator=indicator,
             say=say,
             progress=lambda done, total: bar.progress(done / max(total, 1)),
+            encodings=encodings,
+            on_page=True,
         )
         store = _store(imported)
     except Refused as refused:
         st.session_state[_REPORT] = _sentences(refused, say), False
+        if upload_questions.ask_cycle(files, refused.without_cycle):
+            st.rerun()
     except DataUnavailable as error:
         st.session_state[_REPORT] = [str(error)], False
     else:
         st.session_state[UPLOADED_STORE] = store
         st.session_state[_REPORT] = imported.counted.sentences(say), True
+        _show(imported, store, view)
         st.rerun()
     finally:
         bar.empty()
+
+
+def _show(imported: Imported, store: Warehouse, view: View) -> None:
+    """Turn the page to the upload, in the cycle that it is of: of several the chosen, or the
+    last."""
+    cycles = {row["cycle"] for row in imported.rows}
+    there, _ = Selection.parse(view.selection.pairs(), store.vocabulary)
+    cycle = there.cycle if there.cycle in cycles else max(cycles)
+    address_bar.go(there.changed(data=UPLOAD, cycle=cycle))
 
 
 def _sentences(refused: Refused, say: Language) -> list[str]:
@@ -127,6 +158,8 @@ def _report(view: View) -> None:
         return
     say = view.say
     lines, accepted = st.session_state[_REPORT]
+    if not lines:
+        return
     body = "\n".join(f"- {plain(line)}" for line in lines[:_SHOWN_FAULTS])
     if accepted:
         st.success(body, title=say.text("The answers were read"), icon=":material/check_circle:")
@@ -149,6 +182,7 @@ def _report(view: View) -> None:
 
 
 def _remove() -> None:
+    upload_questions.forget()
     for key in (UPLOADED_STORE, _REPORT, "upload_ticket"):
         st.session_state.pop(key, None)
     st.session_state[_EMPTIED] = st.session_state.get(_EMPTIED, 0) + 1

@@ -23,8 +23,9 @@ BAD = (
 )
 
 
-def upload(page, name: str, text: str) -> None:
-    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+def upload(page, name: str, text: str | bytes) -> None:
+    content = text if isinstance(text, bytes) else text.encode()
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
     page.locator("input[type=file]").set_input_files([file])
 
 
@@ -123,6 +124,48 @@ def test_every_fault_of_a_bad_file_is_told_and_nothing_taken_over(visit):
         expect(page.get_by_text(words)).to_be_visible()
     page.get_by_role("combobox", name="Data set").click()
     expect(page.get_by_role("option")).to_have_text(["Published", "Demonstration"])
+
+
+def test_the_cycle_that_nothing_says_is_asked_for_and_shown(visit):
+    page = visit("/data?cycle=2023")
+    upload(page, "answers.csv", "Party,21.exchange\nKenya,Yes\nUK,No\n")
+    question = page.get_by_role("radiogroup", name="Cycle of these answers")
+    expect(question).to_be_visible()
+    expect(question.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(page.get_by_text("The answers were read")).to_have_count(0)
+    expect(page.get_by_text("Nothing was taken over")).to_have_count(0)
+    question.get_by_role("radio", name="2025").click()
+    expect(page.get_by_text("2025: 2 answers")).to_be_visible()
+    expect_address(page, "/data", "data=upload&cycle=2025")
+    expect(filters(page).cycle(2025)).to_be_checked()
+    page.get_by_role("link", name="See them by Article").click()
+    expect_address(page, "/", "data=upload&cycle=2025")
+
+
+def test_the_cycle_in_the_name_of_a_file_is_that_of_its_answers(visit):
+    page = visit("/data")
+    upload(page, "answers_2020.csv", "Party,21.exchange\nAustria,Yes\nUK,No\n")
+    expect(page.get_by_text("2020: 2 answers")).to_be_visible()
+    expect_address(page, "/data", "data=upload&cycle=2020")
+
+
+def test_lines_of_a_text_in_another_encoding_are_shown_before_it_is_stored(visit):
+    page = visit("/data")
+    text = "Party,Cycle,Indicator,Answer,Text\nKEN,2023,20.seizures,,12 тонн на границе\n"
+    upload(page, "answers.csv", text.encode("cp1251"))
+    shown = page.locator(".st-key-reads-right")
+    expect(shown).to_contain_text("answers.csv, read as Windows-1251:")
+    expect(shown).to_contain_text("KEN,2023,20.seizures,,12 тонн на границе")
+    expect(page.get_by_text("The answers were read")).to_have_count(0)
+    page.get_by_role("combobox", name="Read answers.csv as").click()
+    page.get_by_role("option", name="Windows-1252").click()
+    expect(shown).to_contain_text("12 òîíí íà ãðàíèöå")
+    page.get_by_role("combobox", name="Read answers.csv as").click()
+    page.get_by_role("option", name="Windows-1251").click()
+    expect(shown).to_contain_text("12 тонн на границе")
+    page.get_by_role("button", name="Yes, this reads right").click()
+    expect(page.get_by_text("2023: 1 answer")).to_be_visible()
+    expect(shown).to_be_visible()
 
 
 def test_an_upload_can_be_taken_back(visit):
