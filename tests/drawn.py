@@ -2,12 +2,12 @@
 
 import re
 
-import pandas as pd
 from hypothesis import strategies as st
 
 from partv.address.selection import Selection
 from partv.charts.dots import dots
 from partv.charts.theme import LIGHT
+from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
@@ -58,14 +58,11 @@ def picture(shown: Exhibit, form: str = "wide", lang: str = "en") -> Picture:
 
 
 # A chart of one row, for any words around it.
-SMALL_ROW = {
-    "article": 27, "title": "t", "indicator": "i", "yes": 3, "percent": 30.0, "low": 20.0,
-    "high": 40.0, "basis": "counted", "denominator": 10, "flag": None, "flag_reason": None,
-    "note": None, "statement": None, "small": False, "figures": 1, "article_percent": 30.0,
-}  # fmt: skip
-SMALL = dots(
-    pd.DataFrame([SMALL_ROW]), language("en"), LIGHT, "wide", lambda _: None, lambda _: None
-)
+SMALL_ROW = MeasureRate(
+    article=27, title="t", indicator="i", yes=3, percent=30.0, low=20.0, high=40.0,
+    basis="counted", denominator=10, small=False, figures=1, article_percent=30.0,
+)  # fmt: skip
+SMALL = dots([SMALL_ROW], language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
 
 HOSTILE = st.one_of(
     st.text(max_size=40),

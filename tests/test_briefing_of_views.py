@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document
 
+from partv.data.rate_rows import Rate
 from partv.exhibits.briefing import MOST_QUESTIONS, briefing, docx, file_name
 from partv.exhibits.parties import profile
 from partv.i18n import wording
@@ -37,15 +38,13 @@ def test_the_published_figures_of_all_parties_stand_as_printed(store, base):
 @pytest.mark.parametrize("of", ["reported", "answered", "due"])
 def test_every_figure_of_a_region_is_that_of_rates(store, base, regions, of):
     chosen = base.changed(data="demo", regions=regions, of=of)
-    rates = store.ask("rates", **chosen.parameters()).to_dict("records")
-    before = store.ask("rates", **chosen.changed(cycle=2020, base=0).parameters())
+    rates = Rate.read(store.ask("rates", **chosen.parameters()))
+    before = Rate.read(store.ask("rates", **chosen.changed(cycle=2020, base=0).parameters()))
     item = briefing(store, chosen, "en", "")
-    for row, rate, earlier in zip(
-        item.sections[0].rows, rates, before.to_dict("records"), strict=True
-    ):
-        assert row[0] == f"{rate['article']} · {rate['indicator']}"
-        assert row[1] == wording.figure(earlier, ENGLISH)
-        assert row[2] == wording.figure(rate, ENGLISH)
+    for row, rate, earlier in zip(item.sections[0].rows, rates, before, strict=True):
+        assert row[0] == f"{rate.article} · {rate.indicator}"
+        assert row[1] == earlier.figure(ENGLISH)
+        assert row[2] == rate.figure(ENGLISH)
         if regions == ("SEAR",):
             assert "%" not in row[2], "a small group is a fraction"
     assert item.stamp == "Demonstration: invented Parties, not real data"

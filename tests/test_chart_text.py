@@ -1,6 +1,7 @@
 """Words in charts and office files: where lines end, and that none lies on another."""
 
-import pandas as pd
+from dataclasses import replace
+
 import pytest
 
 from partv.charts.dots import dots
@@ -35,6 +36,6 @@ def test_marks_over_arabic_letters_take_no_room():
 @pytest.mark.parametrize(("form", "width"), [("wide", 1120), ("large", 1560), ("narrow", 360)])
 def test_labels_of_several_lines_do_not_lie_on_one_another(lang, form, width):
     label = "Coordination between domestic law enforcement agencies " * 3
-    rows = [SMALL_ROW | {"article": n // 2, "indicator": label, "title": label} for n in range(6)]
-    figure = dots(pd.DataFrame(rows), language(lang), LIGHT, form, lambda _: None, lambda _: None)
+    rows = [replace(SMALL_ROW, article=n // 2, indicator=label, title=label) for n in range(6)]
+    figure = dots(rows, language(lang), LIGHT, form, lambda _: None, lambda _: None)
     assert clear(draw(figure, width))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from partv.data.rate_rows import Rate
 from partv.i18n import wording
 from partv.i18n.language import Language
 
@@ -15,7 +16,7 @@ MISSING = [None, pd.NA, float("nan")]
 
 
 def row(yes=None, denominator=None, percent=None, basis="published", flag=None):
-    return {
+    cells = {
         "yes": yes,
         "denominator": denominator,
         "percent": percent,
@@ -23,6 +24,8 @@ def row(yes=None, denominator=None, percent=None, basis="published", flag=None):
         "basis": basis,
         "flag": flag,
     }
+    (rate,) = Rate.read(pd.DataFrame([cells], dtype=object))
+    return rate
 
 
 @pytest.mark.parametrize(
@@ -51,21 +54,20 @@ def row(yes=None, denominator=None, percent=None, basis="published", flag=None):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_figure_reads_with_its_denominator_and_its_marks(figure, reads):
-    assert wording.figure(figure, ENGLISH) == reads
+    assert figure.figure(ENGLISH) == reads
 
 
 @pytest.mark.parametrize("missing", MISSING, ids=str)
 def test_a_missing_value_is_missing_in_whatever_way_a_frame_writes_it(missing):
-    assert wording.figure(row(39, missing, missing), ENGLISH) == "39"
-    assert wording.figure(row(missing, 62, 39, flag=missing), ENGLISH) == "39%"
-    assert wording.figure(row(missing, missing, missing, "statement"), ENGLISH) == (
-        "Words only, no number"
-    )
+    assert row(39, missing, missing).figure(ENGLISH) == "39"
+    assert row(missing, 62, 39, flag=missing).figure(ENGLISH) == "39%"
+    words = row(missing, missing, missing, "statement").figure(ENGLISH)
+    assert words == "Words only, no number"
 
 
 def test_the_figures_of_the_report_read_as_a_delegate_quotes_them(store, base):
-    rates = store.ask("rates", **base.parameters()).set_index("indicator_id")
-    read = {name: wording.figure(row, ENGLISH) for name, row in rates.iterrows()}
+    rates = Rate.read(store.ask("rates", **base.parameters()))
+    read = {rate.indicator_id: rate.figure(ENGLISH) for rate in rates}
     assert read == {
         "20.seizures": "Words only, no number",
         "21.exchange": "17 of 62 (27%)",
@@ -85,14 +87,14 @@ def test_the_figures_of_the_report_read_as_a_delegate_quotes_them(store, base):
 
 
 def test_a_rate_of_which_the_denominator_is_not_known_is_not_small():
-    assert wording.is_small(row(3, 9))
-    assert not any(wording.is_small(row(3, missing)) for missing in (10, *MISSING))
+    assert row(3, 9).small
+    assert not any(row(3, missing).small for missing in (10, *MISSING))
 
 
 def test_every_basis_has_its_own_words():
     kinds = ("published", "count_derived", "percent_derived", "derived")
     kinds += ("statement", "no_figure", "no_indicator")
-    words = {wording.basis(row(basis=kind), ENGLISH) for kind in kinds}
+    words = {row(basis=kind).basis_in_words(ENGLISH) for kind in kinds}
     assert len(words) == len(kinds)
     assert all(words)
 

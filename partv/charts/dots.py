@@ -2,17 +2,18 @@
 
 Three forms from one frame. ``wide`` sets the labels left of the plot, ``large`` too (projectors),
 ``narrow`` above each row (phones), so that no label is ever cut; the page shows the one that fits
-(see ``partv/ui/page.css``).
+(see ``partv/ui/page.css``). Made in three steps: what is shown, where it is, how Plotly draws it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, inf
 
-import pandas as pd
-
 from partv.charts.hyperlinks import Link, over
+from partv.charts.layout import hidden_axis, layout
 from partv.charts.marks import MISSING
-from partv.charts.theme import FONT, Palette
+from partv.charts.theme import Palette
+from partv.data.rate_rows import MeasureRate
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.text.cells import anchor, cells, escape, fitted, wrap
@@ -24,6 +25,7 @@ class _Form:
     """Measures in pixels; ``columns`` is how many character cells a label line holds."""
 
     size: int
+    tick: int
     left: int
     right: int
     row: int
@@ -37,130 +39,141 @@ class _Form:
 
 
 _FORMS = {
-    "wide": _Form(size=15, left=440, right=150, row=29, line=17, columns=60, above=False, room=392),
-    "large": _Form(
-        size=20, left=580, right=200, row=39, line=23, columns=60, above=False, room=526
+    "wide": _Form(
+        size=15, tick=13, left=440, right=150, row=29, line=17, columns=60, above=False, room=392
     ),
-    "slide": _Form(size=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5),
-    "narrow": _Form(size=14, left=14, right=112, row=34, line=18, columns=48, above=True, room=272),
+    "large": _Form(
+        size=20, tick=18, left=580, right=200, row=39, line=23, columns=60, above=False, room=526
+    ),
+    "slide": _Form(
+        size=25, tick=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5
+    ),
+    "narrow": _Form(
+        size=14, tick=12, left=14, right=112, row=34, line=18, columns=48, above=True, room=272
+    ),
 }
 
 
+@dataclass(frozen=True)
+class _Row:
+    """What is to be shown of a rate."""
+
+    article: int
+    first: bool
+    """Whether it is the first of its Article."""
+    label: str
+    percent: float | None
+    """The place of the dot; None where there is none."""
+    filled: bool
+    """The percentage is printed or counted, not computed here."""
+    ends: tuple[float, float] | None
+    """The ends of the range."""
+    mean: float | None
+    """That of the Article's measures, if it has several."""
+    missing: str
+    """Which kind of missing it is, as ``MISSING`` names them."""
+    instead: str
+    """The words in the place of a dot."""
+    figure: str
+    hover: str
+    address: str | None
+    """Where the number of the Article leads."""
+    onward: str | None
+    """Where the mark leads."""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row is, in pixels from the top of the plot."""
+
+    lines: list[str]
+    top: float
+    """The upper edge of the label."""
+    y: float
+    """The track with the dot."""
+    bottom: float
+
+
 def dots(
-    frame: pd.DataFrame,
+    rates: Sequence[MeasureRate],
     language: Language,
     palette: Palette,
     form: str,
     link: Link,
     onward: Link,
 ) -> dict:
-    """A Plotly figure, as a dict, of rates by indicator in the order of ``frame``.
+    """Return a Plotly figure, as a dict, of rates by indicator in their order.
 
-    ``frame`` has the columns of ``queries/overview.sql``, with texts already in ``language``.
-    Rows without a number are drawn hollow and say which kind of missing they are. Articles with
-    several figures get a tick at their mean. ``link`` gives the address of an Article's page,
-    ``onward`` that to which the marks of an Article lead.
+    Their texts are already in ``language``. Rows without a number are drawn hollow and say which
+    kind of missing they are. Articles with several figures get a tick at their mean. ``link``
+    gives the address of an Article's page, ``onward`` that to which the marks of an Article lead.
     """
-    shape = _FORMS[form]
-    if form == "slide":
-        shape = _on_one_line(frame, shape, language)
-    else:
-        shape = replace(shape, right=max(shape.right, _figures_width(frame, shape, language)))
-    rows = _placed(frame, shape)
-    height = rows[-1]["bottom"] if rows else shape.row
-    drawn = [row for row in rows if wording.known(row["percent"])]
-    hollow = [row for row in rows if not wording.known(row["percent"])]
-    traces = [_dots(drawn, shape, palette), _hollow(hollow, shape, language, palette)]
-    for trace, marked in zip(traces, (drawn, hollow), strict=True):
-        # Where a link lies over a mark, it is the link that says what the mark is.
-        linked = [onward(row["article"]) is not None for row in marked]
-        trace |= {"hoverinfo": "skip"} if all(linked) else _told(marked, language)
-    shapes = [_line(0, 100, row["y"], palette.track, 1) for row in drawn]
-    shapes += [_line(0, 100, row["y"], palette.grid, 1, "dot") for row in hollow]
-    for row in drawn:
-        if wording.known(row["low"]):
-            high = row["high"] if wording.known(row["high"]) else row["percent"]
-            shapes.append(_line(row["low"], high, row["y"], palette.accent, shape.size // 4))
-    shapes += _means(rows, palette)
-    labels = [label for row in rows for label in _labels(row, shape, palette, link)]
-    labels += [_value(row, language) for row in rows]
-    for row in rows:
-        x, reach = row["percent"] if wording.known(row["percent"]) else 0, shape.size + 8
-        labels += over(x, row["y"], reach, reach, onward(row["article"]), _hover(row, language))
-    ticks = [0, 50, 100] if shape.above else [0, 25, 50, 75, 100]
-    return {
-        "data": traces,
-        "layout": {
-            "height": height + shape.size * 2 + 10,
-            "margin": {"l": shape.left, "r": shape.right, "t": shape.size * 2, "b": 10, "pad": 0},
-            "font": {"family": FONT, "size": shape.size, "color": palette.text},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "showlegend": False,
-            "dragmode": False,
-            "hovermode": "closest",
-            "hoverlabel": {
-                "bgcolor": palette.background,
-                "bordercolor": palette.track,
-                "font": {"family": FONT, "size": shape.size - 1, "color": palette.text},
-                "align": "left",
-            },
-            "xaxis": {
-                "range": [-2, 102],
-                "tickvals": ticks,
-                "ticktext": [language.percent(value) for value in ticks],
-                "tickfont": {
-                    "size": shape.size - (0 if form == "slide" else 2),
-                    "color": palette.muted,
-                },
-                "side": "top",
-                "gridcolor": palette.grid,
-                "griddash": "dot",
-                "zeroline": False,
-                "fixedrange": True,
-            },
-            "yaxis": {
-                "range": [height, 0],
-                "showgrid": False,
-                "showticklabels": False,
-                "zeroline": False,
-                "fixedrange": True,
-            },
-            "shapes": shapes,
-            "annotations": labels,
-        },
-    }
+    rows = [
+        _shown(rate, before, language, link, onward)
+        for before, rate in zip([None, *rates], rates, strict=False)
+    ]
+    shape = _fitting(rows, form)
+    return _drawn(rows, _placed(rows, shape), shape, language, palette)
 
 
-def _on_one_line(frame: pd.DataFrame, shape: _Form, language: Language) -> _Form:
-    """The form with margins in which no label has to be broken: two lines are higher than a row."""
-    rows = frame.to_dict("records")
-    labels = [row["indicator"] if wording.known(row["indicator"]) else row["title"] for row in rows]
-    return replace(
-        shape,
-        left=ceil(widest(labels, shape.size)) + 16 + ceil(3 * shape.size),
-        right=_figures_width(frame, shape, language),
-        columns=max((cells(label) for label in labels), default=1),
+def _shown(
+    rate: MeasureRate, before: MeasureRate | None, language: Language, link: Link, onward: Link
+) -> _Row:
+    several = (rate.figures or 0) > 1 and rate.percent is not None
+    ends = None
+    if rate.percent is not None and rate.low is not None:
+        ends = rate.low, rate.percent if rate.high is None else rate.high
+    return _Row(
+        article=rate.article,
+        first=before is None or before.article != rate.article,
+        label=rate.label,
+        percent=rate.percent,
+        filled=not rate.derived,
+        ends=ends,
+        mean=rate.article_percent if several else None,
+        missing=rate.basis,
+        instead=wording.missing(rate.basis, language),
+        figure=rate.figure(language) if rate.known else "",
+        hover=_hover(rate, language),
+        address=link(rate.article),
+        onward=onward(rate.article),
     )
 
 
-def _figures_width(frame: pd.DataFrame, shape: _Form, language: Language) -> int:
-    """What the figures behind the plot need, in pixels."""
-    rows = frame.to_dict("records")
-    figures = [wording.figure(row, language) for row in rows if wording.known(row["yes"])]
-    return ceil(widest(figures, shape.size)) + 24
+def _hover(rate: MeasureRate, language: Language) -> str:
+    words = rate.title if rate.statement is None else rate.statement
+    head = language.text("Article {article}", article=rate.article)
+    first = escape(language.pair(head, rate.figure(language)))
+    lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
+    for extra in (rate.basis_in_words(language), rate.flag_reason, rate.note):
+        if extra is not None:
+            lines += map(escape, wrap(extra, 60))
+    return "<br>".join(lines)
 
 
-def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
-    """Rows with the pixel positions of their track (``y``) and of their label (``top``)."""
-    rows: list[dict] = []
-    bottom = 0
-    for row in frame.to_dict("records"):
-        first = not rows or rows[-1]["article"] != row["article"]
-        words = row["indicator"] if wording.known(row["indicator"]) else row["title"]
-        number = f"{row['article']}  " if shape.above else ""
-        lines = fitted(number + words, shape.columns, shape.size, shape.room)
-        top = bottom + (shape.gap if first and rows else 0)
+def _fitting(rows: Sequence[_Row], form: str) -> _Form:
+    """The form with room for the figures; on a slide, where two lines are higher than a row, with
+    a margin in which no label has to be broken."""
+    shape = _FORMS[form]
+    figures = ceil(widest((row.figure for row in rows if row.figure), shape.size)) + 24
+    if form != "slide":
+        return replace(shape, right=max(shape.right, figures))
+    labels = [row.label for row in rows]
+    return replace(
+        shape,
+        left=ceil(widest(labels, shape.size)) + 16 + ceil(3 * shape.size),
+        right=figures,
+        columns=max(map(cells, labels), default=1),
+    )
+
+
+def _placed(rows: Sequence[_Row], shape: _Form) -> list[_Place]:
+    places: list[_Place] = []
+    bottom: float = 0
+    for row in rows:
+        number = f"{row.article}  " if shape.above else ""
+        lines = fitted(number + row.label, shape.columns, shape.size, shape.room)
+        top = bottom + (shape.gap if row.first and places else 0)
         if shape.above:
             y = top + shape.line * len(lines) + 12
             bottom = y + 14
@@ -168,113 +181,151 @@ def _placed(frame: pd.DataFrame, shape: _Form) -> list[dict]:
             # A label of several lines takes them from no other.
             high = shape.row + shape.line * (len(lines) - 1)
             y, bottom = top + high / 2, top + high
-        rows.append(row | {"first": first, "lines": lines, "top": top, "y": y, "bottom": bottom})
-    return rows
+        places.append(_Place(lines, top, y, bottom))
+    return places
 
 
-def _dots(rows: list[dict], shape: _Form, palette: Palette) -> dict:
-    """Filled where the percentage is printed, open where it is computed here."""
-    printed = [row["basis"] in ("published", "count_derived", "counted") for row in rows]
+def _drawn(
+    rows: Sequence[_Row],
+    places: Sequence[_Place],
+    shape: _Form,
+    language: Language,
+    palette: Palette,
+) -> dict:
+    height = places[-1].bottom if places else shape.row
+    both = list(zip(rows, places, strict=True))
+    marked = [(row, place) for row, place in both if row.percent is not None]
+    empty = [(row, place) for row, place in both if row.percent is None]
+    shapes = [_line(0, 100, place.y, palette.track, 1) for _, place in marked]
+    shapes += [_line(0, 100, place.y, palette.grid, 1, "dot") for _, place in empty]
+    for row, place in marked:
+        if row.ends is not None:
+            shapes.append(_line(*row.ends, place.y, palette.accent, shape.size // 4))
+    shapes += [_mean(row.mean, place, palette) for row, place in marked if row.mean is not None]
+    notes = [note for row, place in both for note in _labels(row, place, shape, palette)]
+    notes += [_figure(row, place) for row, place in both]
+    reach = shape.size + 8
+    for row, place in both:
+        notes += over(
+            0 if row.percent is None else row.percent, place.y, reach, reach, row.onward, row.hover
+        )
+    figure = layout(
+        palette,
+        shape.size,
+        height + shape.size * 2 + 10,
+        (shape.left, shape.size * 2, shape.right, 10),
+    )
+    figure["xaxis"] = _axis(shape, language, palette)
+    figure["yaxis"] = hidden_axis(height, 0)
+    figure |= {"shapes": shapes, "annotations": notes}
     return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [row["percent"] for row in rows],
-        "y": [row["y"] for row in rows],
-        "marker": {
-            "size": shape.size,
-            "color": [palette.accent if filled else palette.background for filled in printed],
-            "line": {"color": palette.accent, "width": 3},
-        },
-        "cliponaxis": False,
+        "data": [_dots(marked, shape, palette), _words(empty, shape, palette)],
+        "layout": figure,
     }
 
 
-def _hollow(rows: list[dict], shape: _Form, language: Language, palette: Palette) -> dict:
+def _axis(shape: _Form, language: Language, palette: Palette) -> dict:
+    ticks = [0, 50, 100] if shape.above else [0, 25, 50, 75, 100]
+    return {
+        "range": [-2, 102],
+        "tickvals": ticks,
+        "ticktext": [language.percent(value) for value in ticks],
+        "tickfont": {"size": shape.tick, "color": palette.muted},
+        "side": "top",
+        "gridcolor": palette.grid,
+        "griddash": "dot",
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _dots(marked: Sequence[tuple[_Row, _Place]], shape: _Form, palette: Palette) -> dict:
+    """Filled where the percentage is printed, open where it is computed here."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.percent for row, _ in marked],
+        "y": [place.y for _, place in marked],
+        "marker": {
+            "size": shape.size,
+            "color": [palette.accent if row.filled else palette.background for row, _ in marked],
+            "line": {"color": palette.accent, "width": 3},
+        },
+        "cliponaxis": False,
+    } | _told(marked)
+
+
+def _words(empty: Sequence[tuple[_Row, _Place]], shape: _Form, palette: Palette) -> dict:
+    """What stands in a row without a dot."""
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [0] * len(rows),
-        "y": [row["y"] for row in rows],
-        "text": [f"  {escape(wording.missing(row, language))}" for row in rows],
+        "x": [0] * len(empty),
+        "y": [place.y for _, place in empty],
+        "text": [f"  {escape(row.instead)}" for row, _ in empty],
         "textposition": "middle right",
         "textfont": {"color": palette.muted},
         "marker": {
             "size": shape.size - 4,
-            "symbol": [MISSING.get(row["basis"], "circle-open") for row in rows],
+            "symbol": [MISSING.get(row.missing, "circle-open") for row, _ in empty],
             "color": palette.muted,
             "line": {"width": 2},
         },
         "cliponaxis": False,
-    }
+    } | _told(empty)
 
 
-def _told(rows: list[dict], language: Language) -> dict:
+def _told(both: Sequence[tuple[_Row, _Place]]) -> dict:
+    # Where a link lies over a mark, it is the link that says what the mark is.
+    if all(row.onward is not None for row, _ in both):
+        return {"hoverinfo": "skip"}
     return {
-        "customdata": [_hover(row, language) for row in rows],
+        "customdata": [row.hover for row, _ in both],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _hover(row: dict, language: Language) -> str:
-    words = row["statement"] if wording.known(row["statement"]) else row["title"]
-    head = language.text("Article {article}", article=row["article"])
-    first = escape(language.pair(head, wording.figure(row, language)))
-    lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
-    for extra in (wording.basis(row, language), row["flag_reason"], row["note"]):
-        if wording.known(extra):
-            lines += map(escape, wrap(extra, 60))
-    return "<br>".join(lines)
-
-
-def _labels(row: dict, shape: _Form, palette: Palette, link: Link) -> list[dict]:
+def _labels(row: _Row, place: _Place, shape: _Form, palette: Palette) -> list[dict]:
     # Plotly lets a link in an annotation be clicked only where the annotation takes events.
     common = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "align": "left"}
     common["captureevents"] = True
-    number = f"<u>{row['article']}</u>"
-    number = anchor(link(row["article"]), number, palette.text)
+    number = anchor(row.address, f"<u>{row.article}</u>", palette.text)
     if shape.above:
-        lines = [escape(line) for line in row["lines"]]
-        lines[0] = lines[0].replace(str(row["article"]), f"<b>{number}</b>", 1)
-        text = "<br>".join(lines)
-        place = {"xanchor": "left", "y": row["top"], "yanchor": "top", "xshift": -6}
-        return [common | place | {"text": text}]
+        lines = [escape(line) for line in place.lines]
+        lines[0] = lines[0].replace(str(row.article), f"<b>{number}</b>", 1)
+        at = {"xanchor": "left", "y": place.top, "yanchor": "top", "xshift": -6}
+        return [common | at | {"text": "<br>".join(lines)}]
     labels = [
         common
-        | {"xanchor": "right", "xshift": -16, "y": row["y"], "yanchor": "middle"}
-        | {"text": "<br>".join(map(escape, row["lines"])), "align": "right"}
+        | {"xanchor": "right", "xshift": -16, "y": place.y, "yanchor": "middle"}
+        | {"text": "<br>".join(map(escape, place.lines)), "align": "right"}
     ]
-    if row["first"]:
-        place = {"xanchor": "left", "xshift": -shape.left + 8, "y": row["y"], "yanchor": "middle"}
-        labels.append(common | place | {"text": f"<b>{number}</b>"})
+    if row.first:
+        at = {"xanchor": "left", "xshift": -shape.left + 8, "y": place.y, "yanchor": "middle"}
+        labels.append(common | at | {"text": f"<b>{number}</b>"})
     return labels
 
 
-def _value(row: dict, language: Language) -> dict:
-    text = wording.figure(row, language) if wording.known(row["yes"]) else ""
+def _figure(row: _Row, place: _Place) -> dict:
     return {
         "xref": "paper",
         "x": 1,
         "xanchor": "left",
         "xshift": 10,
-        "y": row["y"],
+        "y": place.y,
         "yref": "y",
         "yanchor": "middle",
         "showarrow": False,
-        "text": escape(text),
+        "text": escape(row.figure),
     }
 
 
-def _means(rows: list[dict], palette: Palette) -> list[dict]:
-    """A tick on each row of an Article that has several figures, at their mean."""
+def _mean(mean: float, place: _Place, palette: Palette) -> dict:
+    """A tick on the row, at the mean of its Article."""
     line = {"color": palette.text, "width": 2, "dash": "2px,2px"}
-    return [
-        {"type": "line", "x0": mean, "x1": mean, "y0": row["y"] - 9, "y1": row["y"] + 9}
-        | {"line": line}
-        for row in rows
-        if wording.known(row["percent"])
-        and row["figures"] > 1
-        and wording.known(mean := row["article_percent"])
-    ]
+    return {
+        "type": "line", "x0": mean, "x1": mean, "y0": place.y - 9, "y1": place.y + 9, "line": line
+    }  # fmt: skip
 
 
 def _line(low: float, high: float, y: float, color: str, width: int, dash: str = "solid") -> dict:

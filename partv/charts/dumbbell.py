@@ -2,112 +2,224 @@
 
 An open mark for the earlier cycle, a filled one for the later; circles for all reporters, diamonds
 for the Parties that reported in both. Where the instrument changed between the cycles no line
-joins the marks: a break is drawn instead.
+joins the marks: a break is drawn instead. Made in three steps: what is shown, where it is, how
+Plotly draws it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
-
-import pandas as pd
 
 from partv.charts.hyperlinks import Link, over
 from partv.charts.layout import hidden_axis, layout, targets
 from partv.charts.theme import Palette
-from partv.i18n import wording
+from partv.data.rate_rows import PairedRate, Share
 from partv.i18n.language import Language
 from partv.text.cells import anchor, cells, escape, wrap
 from partv.text.typeset import widest
 
-# Form -> font size, left and right margin, height of a track, label line, columns, label above.
-_SIZES = {
-    "wide": (14, 420, 210, 22, 17, 58, False),
-    "large": (19, 560, 290, 29, 23, 58, False),
-    "slide": (25, 760, 500, 18, 26, 62, False),
-    "narrow": (13, 8, 108, 24, 17, 36, True),
+
+@dataclass(frozen=True)
+class _Form:
+    """Measures in pixels; ``columns`` is how many character cells a label line holds."""
+
+    size: int
+    left: int
+    right: int
+    track: int
+    line: int
+    columns: int
+    above: bool = False
+    """Labels stand above their tracks."""
+    one_line: bool = False
+    """Both comparisons are read in one line: on a slide two do not fit where two tracks do."""
+
+
+_FORMS = {
+    "wide": _Form(size=14, left=420, right=210, track=22, line=17, columns=58),
+    "large": _Form(size=19, left=560, right=290, track=29, line=23, columns=58),
+    "slide": _Form(25, left=760, right=500, track=18, line=26, columns=62, one_line=True),
+    "narrow": _Form(size=13, left=8, right=108, track=24, line=17, columns=36, above=True),
 }
 
 _ROOM_FOR_A_BREAK = 12
 """Percentage points between two marks below which the sign of the break would lie on them."""
 
 
+@dataclass(frozen=True)
+class _Track:
+    """What is to be shown of one comparison."""
+
+    same: bool
+    """Among the Parties of both cycles; else among all reporters."""
+    before: float | None
+    after: float | None
+    joined: bool
+    """The two cycles compare: a line joins the marks."""
+    reads: str
+    short: str
+    """The same in few characters."""
+    hover: str
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """Both marks, where there are two."""
+        return None if self.before is None or self.after is None else (self.before, self.after)
+
+    @property
+    def marks(self) -> list[tuple[float, bool]]:
+        """The places of marks, and whether each is filled."""
+        both = ((self.before, False), (self.after, True))
+        return [(value, filled) for value, filled in both if value is not None]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What is to be shown of a measure."""
+
+    article: int
+    label: str
+    address: str | None
+    tracks: tuple[_Track, _Track]
+
+    @property
+    def reads(self) -> str:
+        """Both comparisons in one line."""
+        return " · ".join(track.reads for track in self.tracks)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a row is, in pixels from the top of the plot."""
+
+    lines: list[str]
+    start: float
+    top: float
+    """The upper edge of the first track."""
+    middle: float
+    """Between the two tracks."""
+    tracks: tuple[float, float]
+    """The middle of each."""
+    bottom: float
+
+
 def dumbbell(
-    frame: pd.DataFrame, language: Language, palette: Palette, form: str, link: Link
+    rates: Sequence[PairedRate], language: Language, palette: Palette, form: str, link: Link
 ) -> dict:
-    """A Plotly figure, as a dict, from the columns of ``queries/panel.sql``, texts translated."""
-    size, left, right, track, line, columns, above = _SIZES[form]
-    # On a slide two lines of text do not fit where two tracks do.
-    one_line = form == "slide"
-    if one_line:
-        labels, read = _slide_texts(frame, language, palette)
-        left, right = ceil(widest(labels, size)) + 16 + 3 * size, ceil(widest(read, size)) + 24
-        columns = max(map(cells, labels), default=1)
-    texts, shapes, marks, xs, ys, hover = [], [], [], [], [], []
-    bottom = 0.0
-    for row in frame.to_dict("records"):
-        lines = wrap(row["indicator"], columns)
-        top = bottom + (5 if one_line else 8)
-        if above:
-            top += line * len(lines) + 2
-        number = (
-            "<b>" + anchor(link(row["article"]), f"<u>{row['article']}</u>", palette.text) + "</b>"
-        )
-        label = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "captureevents": True}
-        if above:
-            words = f"{number} " + "<br>".join(map(escape, lines))
-            texts.append(
-                label
-                | {"text": words, "y": bottom + 8, "yanchor": "top", "xanchor": "left"}
-                | {"align": "left"}
-            )
-        else:
-            middle = {"y": top + track, "yanchor": "middle"}
-            texts.append(label | middle | {"text": number, "xanchor": "left", "xshift": 8 - left})
-            texts.append(
-                label
-                | middle
-                | {"text": "<br>".join(map(escape, lines)), "xanchor": "right", "xshift": -16}
-                | {"align": "right"}
-            )
-        pairs = _pairs(row, language, palette)
-        if one_line:
-            reading_line = escape(_reading_line(pairs))
-            place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": top + track}
-            texts.append(place | {"yanchor": "middle", "showarrow": False, "text": reading_line})
-        for place, (before, after, symbol, color, reads) in enumerate(pairs):
-            y = top + track * (place + 0.5)
-            base = {"layer": "below", "type": "line", "y0": y, "y1": y}
-            rail = {"color": palette.grid, "width": 1}
-            shapes.append(base | {"x0": 0, "x1": 100, "line": rail})
-            if wording.known(before) and wording.known(after):
-                style = {"color": color, "width": 3 if row["comparable"] else 0}
-                shapes.append(base | {"x0": before, "x1": after, "line": style})
-                if not row["comparable"] and abs(after - before) >= _ROOM_FOR_A_BREAK:
-                    if one_line:
-                        shapes += _break((before + after) / 2, y, track, palette)
-                    else:
-                        gap = {"x": (before + after) / 2, "y": y, "text": "//", "showarrow": False}
-                        texts.append(gap | {"font": {"color": palette.muted}})
-            told = _hover(row, place, reads, language)
-            for value, filled in ((before, False), (after, True)):
-                if wording.known(value):
-                    marks.append((value, y, symbol, color, filled))
-                    texts += over(value, y, size + 4, track, link(row["article"]), told)
-            if not one_line:
-                texts.append(
-                    {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": y}
-                    | {"yanchor": "middle", "showarrow": False}
-                    | {"text": escape(_short(row, place, language) if above else reads)}
-                    | {"font": {"color": color if place else palette.text, "size": size - above}}
-                )
-            known = [value for value in (before, after) if wording.known(value)]
-            xs.append(sum(known) / len(known) if known else 0)
-            ys.append(y)
-            hover.append(told)
-        bottom = top + 2 * track
-    figure = layout(palette, size, bottom + size * 2 + 10, (left, size * 2, right, 8))
+    """Return a Plotly figure, as a dict, of two cycles, texts already in ``language``."""
+    rows = [_shown(rate, language, link) for rate in rates]
+    shape = _fitting(rows, form)
+    return _drawn(rows, _placed(rows, shape), shape, language, palette)
+
+
+def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
+    number = language.number
+    base, now = rate.everyone
+    everyone = language.text(
+        "{before} → {after}", before=_fraction(base, language), after=_fraction(now, language)
+    )
+    same = language.text(
+        "same {n}: {before} → {after}",
+        n=number(rate.both),
+        before=number(rate.base_yes),
+        after=number(rate.yes),
+    )
+    short = "–"
+    if base.whole is not None and now.whole is not None:
+        before = f"{number(base.part)}/{number(base.whole)}"
+        short = f"{before}→{number(now.part)}/{number(now.whole)}"
+    head = [escape(line) for line in wrap(rate.indicator, 60)]
+    changes = [
+        language.text("No to Yes: {n}", n=number(rate.gained)),
+        language.text("Yes to No: {n}", n=number(rate.lost)),
+        language.text("Newly reporting: {n}", n=number(rate.newly_reporting)),
+    ]
+    earlier, later = rate.same
+    tracks = (
+        _Track(
+            same=False,
+            before=base.percent,
+            after=now.percent,
+            joined=rate.comparable,
+            reads=everyone,
+            short=short,
+            hover="<br>".join([f"<b>{escape(everyone)}</b>", *head]),
+        ),
+        _Track(
+            same=True,
+            before=earlier.percent,
+            after=later.percent,
+            joined=rate.comparable,
+            reads=same,
+            short=f"{number(rate.base_yes)}→{number(rate.yes)} / {number(rate.both)}",
+            hover="<br>".join([f"<b>{escape(same)}</b>", *head, *map(escape, changes)]),
+        ),
+    )
+    return _Row(rate.article, rate.indicator, link(rate.article), tracks)
+
+
+def _fraction(share: Share, language: Language) -> str:
+    return share.fraction(language) or "–"
+
+
+def _fitting(rows: Sequence[_Row], form: str) -> _Form:
+    """The form, on a slide with margins in which no text has to be broken."""
+    shape = _FORMS[form]
+    if not shape.one_line:
+        return shape
+    labels = [row.label for row in rows]
+    return replace(
+        shape,
+        left=ceil(widest(labels, shape.size)) + 16 + 3 * shape.size,
+        right=ceil(widest((row.reads for row in rows), shape.size)) + 24,
+        columns=max(map(cells, labels), default=1),
+    )
+
+
+def _placed(rows: Sequence[_Row], shape: _Form) -> list[_Place]:
+    places: list[_Place] = []
+    start, track = 0.0, shape.track
+    for row in rows:
+        lines = wrap(row.label, shape.columns)
+        top = start + (5 if shape.one_line else 8)
+        if shape.above:
+            top += shape.line * len(lines) + 2
+        tracks = top + track * 0.5, top + track * 1.5
+        places.append(_Place(lines, start, top, top + track, tracks, top + 2 * track))
+        start = places[-1].bottom
+    return places
+
+
+def _drawn(
+    rows: Sequence[_Row],
+    places: Sequence[_Place],
+    shape: _Form,
+    language: Language,
+    palette: Palette,
+) -> dict:
+    texts, shapes = [], []
+    marks: list[tuple[float, float, bool, bool]] = []
+    points: list[tuple[float, float, str]] = []
+    for row, place in zip(rows, places, strict=True):
+        texts += _labels(row, place, shape, palette)
+        for track, y in zip(row.tracks, place.tracks, strict=True):
+            lines, words = _between(track, y, shape, palette)
+            shapes += lines
+            texts += words
+            for value, filled in track.marks:
+                marks.append((value, y, track.same, filled))
+                texts += over(value, y, shape.size + 4, shape.track, row.address, track.hover)
+            if not shape.one_line:
+                texts.append(_figure(track, y, shape, palette))
+            known = [value for value, _ in track.marks]
+            points.append((sum(known) / len(known) if known else 0, y, track.hover))
+    bottom = places[-1].bottom if places else 0.0
+    size = shape.size
+    figure = layout(palette, size, bottom + size * 2 + 10, (shape.left, size * 2, shape.right, 8))
     figure["xaxis"] = hidden_axis(-2, 102) | {
         "tickvals": [0, 25, 50, 75, 100],
         "ticktext": [language.percent(value) for value in (0, 25, 50, 75, 100)],
-        "tickfont": {"size": size if one_line else size - 2, "color": palette.muted},
+        "tickfont": {"size": size if shape.one_line else size - 2, "color": palette.muted},
         "showticklabels": True,
         "side": "top",
         "showgrid": True,
@@ -116,53 +228,51 @@ def dumbbell(
     }
     figure["yaxis"] = hidden_axis(bottom, 0)
     figure |= {"shapes": shapes, "annotations": texts}
-    drawn = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [mark[0] for mark in marks],
-        "y": [mark[1] for mark in marks],
-        "marker": {
-            "size": min(size - 2, track - 3),
-            "symbol": [mark[2] for mark in marks],
-            "color": [mark[3] if mark[4] else palette.background for mark in marks],
-            "line": {"color": [mark[3] for mark in marks], "width": 2},
-        },
-        "cliponaxis": False,
-        "hoverinfo": "skip",
+    xs, ys, hover = ([point[n] for point in points] for n in range(3))
+    return {
+        "data": [_marks(marks, shape, palette), targets(xs, ys, shape.track, hover)],
+        "layout": figure,
     }
-    return {"data": [drawn, targets(xs, ys, track, hover)], "layout": figure}
 
 
-def _slide_texts(
-    frame: pd.DataFrame, language: Language, palette: Palette
-) -> tuple[list[str], list[str]]:
-    """What stands before and behind the plot of a slide, row by row."""
-    rows = frame.to_dict("records")
-    read = [_reading_line(_pairs(row, language, palette)) for row in rows]
-    return [row["indicator"] for row in rows], read
-
-
-def _reading_line(pairs: list[tuple]) -> str:
-    return " · ".join(pair[-1] for pair in pairs)
-
-
-def _pairs(row: dict, language: Language, palette: Palette) -> list[tuple]:
-    """The two comparisons of a row: before, after, symbol, colour, and how it reads."""
-    everyone = language.text(
-        "{before} → {after}",
-        before=_fraction(row["base_rate_yes"], row["base_rate_whole"], language),
-        after=_fraction(row["rate_yes"], row["rate_whole"], language),
-    )
-    same = language.text(
-        "same {n}: {before} → {after}",
-        n=language.number(row["both"]),
-        before=language.number(row["base_yes"]),
-        after=language.number(row["yes"]),
-    )
-    return [
-        (row["base_rate_percent"], row["rate_percent"], "circle", palette.accent, everyone),
-        (row["base_percent"], row["percent"], "diamond", palette.second, same),
+def _labels(row: _Row, place: _Place, shape: _Form, palette: Palette) -> list[dict]:
+    """The number of the Article and the measure; on a slide also how the figures read."""
+    number = "<b>" + anchor(row.address, f"<u>{row.article}</u>", palette.text) + "</b>"
+    words = "<br>".join(map(escape, place.lines))
+    label = {"xref": "paper", "x": 0, "yref": "y", "showarrow": False, "captureevents": True}
+    if shape.above:
+        at = {"y": place.start + 8, "yanchor": "top", "xanchor": "left", "align": "left"}
+        return [label | {"text": f"{number} {words}"} | at]
+    middle = {"y": place.middle, "yanchor": "middle"}
+    labels = [
+        label | middle | {"text": number, "xanchor": "left", "xshift": 8 - shape.left},
+        label | middle | {"text": words, "xanchor": "right", "xshift": -16, "align": "right"},
     ]
+    if shape.one_line:
+        at = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 10, "y": place.middle}
+        labels.append(at | {"yanchor": "middle", "showarrow": False, "text": escape(row.reads)})
+    return labels
+
+
+def _between(
+    track: _Track, y: float, shape: _Form, palette: Palette
+) -> tuple[list[dict], list[dict]]:
+    """The track, and what lies between its marks: a line, or the sign of a break."""
+    base = {"layer": "below", "type": "line", "y0": y, "y1": y}
+    rail = {"color": palette.grid, "width": 1}
+    lines = [base | {"x0": 0, "x1": 100, "line": rail}]
+    if track.ends is None:
+        return lines, []
+    before, after = track.ends
+    style = {"color": _color(track.same, palette), "width": 3 if track.joined else 0}
+    lines.append(base | {"x0": before, "x1": after, "line": style})
+    if track.joined or abs(after - before) < _ROOM_FOR_A_BREAK:
+        return lines, []
+    middle = (before + after) / 2
+    if shape.one_line:
+        return lines + _break(middle, y, shape.track, palette), []
+    sign = {"x": middle, "y": y, "text": "//", "showarrow": False}
+    return lines, [sign | {"font": {"color": palette.muted}}]
 
 
 def _break(x: float, y: float, track: float, palette: Palette) -> list[dict]:
@@ -175,37 +285,44 @@ def _break(x: float, y: float, track: float, palette: Palette) -> list[dict]:
     ]
 
 
-def _short(row: dict, place: int, language: Language) -> str:
-    """A comparison in few characters, for phones."""
-    number = language.number
-    if place:
-        return f"{number(row['base_yes'])}→{number(row['yes'])} / {number(row['both'])}"
-    known = all(wording.known(row[name]) for name in ("base_rate_whole", "rate_whole"))
-    if not known:
-        return "–"
-    before = f"{number(row['base_rate_yes'])}/{number(row['base_rate_whole'])}"
-    return f"{before}→{number(row['rate_yes'])}/{number(row['rate_whole'])}"
+def _figure(track: _Track, y: float, shape: _Form, palette: Palette) -> dict:
+    ink = palette.second if track.same else palette.text
+    return {
+        "xref": "paper",
+        "x": 1,
+        "xanchor": "left",
+        "xshift": 10,
+        "y": y,
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": escape(track.short if shape.above else track.reads),
+        "font": {"color": ink, "size": shape.size - shape.above},
+    }
 
 
-def _fraction(part: object, whole: object, language: Language) -> str:
-    if not wording.known(part):
-        return "–"
-    if not wording.known(whole):
-        return language.number(part)
-    return language.text(
-        "{count} of {whole}", count=language.number(part), whole=language.number(whole)
-    )
+def _marks(
+    marks: Sequence[tuple[float, float, bool, bool]], shape: _Form, palette: Palette
+) -> dict:
+    """Marks at percentage and height; circles or diamonds, filled or open."""
+    inks = [_color(same, palette) for _, _, same, _ in marks]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark[0] for mark in marks],
+        "y": [mark[1] for mark in marks],
+        "marker": {
+            "size": min(shape.size - 2, shape.track - 3),
+            "symbol": ["diamond" if same else "circle" for _, _, same, _ in marks],
+            "color": [
+                ink if filled else palette.background
+                for ink, (*_, filled) in zip(inks, marks, strict=True)
+            ],
+            "line": {"color": inks, "width": 2},
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _hover(row: dict, place: int, reads: str, language: Language) -> str:
-    lines = [f"<b>{escape(reads)}</b>", *map(escape, wrap(row["indicator"], 60))]
-    if place:
-        lines += map(
-            escape,
-            (
-                language.text("No to Yes: {n}", n=language.number(row["gained"])),
-                language.text("Yes to No: {n}", n=language.number(row["lost"])),
-                language.text("Newly reporting: {n}", n=language.number(row["newly_reporting"])),
-            ),
-        )
-    return "<br>".join(lines)
+def _color(same: bool, palette: Palette) -> str:
+    return palette.second if same else palette.accent

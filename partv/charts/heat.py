@@ -1,34 +1,89 @@
 """The heat map: indicators down, regions across, the figure in every cell.
 
 Colour repeats what the cell says, on one sequential scale. A cell of fewer than ten Parties bears
-a fraction and a dashed frame instead of colour: a share of two Parties is no shade of blue.
+a fraction and a dashed frame instead of colour: a share of two Parties is no shade of blue. Made in
+three steps: what is shown, where it is, how Plotly draws it.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import inf
-
-import pandas as pd
 
 from partv.charts.hyperlinks import CellLink, Link, RegionLink, led, over
 from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.theme import Palette
-from partv.i18n import wording
+from partv.data.rate_rows import Rate
 from partv.i18n.language import Language
-from partv.text.cells import anchor, escape, fitted, wrap
-from partv.text.cells import cells as count_cells
+from partv.text.cells import anchor, cells, escape, fitted, wrap
 from partv.text.typeset import widest
 
-# Form -> font size, width of the label column in cells, row height, columns of a label, and, both
-# for the smallest window that has the form, the width of a cell's link and of a line of a label.
-_SIZES = {
-    "wide": (14, 5.2, 44, 58, 68, 320),
-    "large": (19, 4.6, 58, 58, 120, 600),
-    "slide": (24, 5.2, 34, 60, 120, inf),
-    "narrow": (11, 0, 34, 44, 36, inf),
+
+@dataclass(frozen=True)
+class _Form:
+    """Measures in pixels. ``label`` is the width of the label column in cells, ``columns`` that of
+    a label's line in character cells. For the smallest window that has the form: ``reach``, the
+    width of a cell's link, and ``room``, that of a line of a label."""
+
+    size: int
+    label: float
+    height: int
+    columns: int
+    reach: int
+    room: float = inf
+
+
+_FORMS = {
+    "wide": _Form(14, 5.2, 44, 58, 68, 320),
+    "large": _Form(19, 4.6, 58, 58, 120, 600),
+    "slide": _Form(24, 5.2, 34, 60, 120),
+    "narrow": _Form(11, 0, 34, 44, 36),
 }
 
 
+@dataclass(frozen=True)
+class _Cell:
+    """What is to be shown of a rate."""
+
+    column: int
+    text: str
+    hover: str
+    share: float | None
+    """What the colour says; None without a percentage."""
+    counted: bool
+    address: str | None
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What is to be shown of an indicator."""
+
+    article: int
+    indicator: str
+    address: str | None
+    cells: list[_Cell]
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Where rows and columns are: pixels down, cells across."""
+
+    form: _Form
+    above: float
+    """Room for a label above its row; labels stand beside their rows where it is 0."""
+    lines: list[list[str]]
+    """The label of each row."""
+    middles: list[float]
+    """The middle of each row's cells."""
+    columns: int
+
+    @property
+    def step(self) -> float:
+        """From one row to the next."""
+        return self.form.height + self.above
+
+
 def heat(
-    frame: pd.DataFrame,
+    rates: Sequence[Rate],
     language: Language,
     palette: Palette,
     form: str,
@@ -36,110 +91,157 @@ def heat(
     to_region: RegionLink,
     to_cell: CellLink,
 ) -> dict:
-    """A Plotly figure, as a dict: a row an indicator, a column a region and one for all.
+    """Return a Plotly figure, as a dict: a row an indicator, a column a region and one for all.
 
-    ``frame`` has the columns of ``queries/rates.sql``, one row an indicator and region, texts in
-    ``language``, and ``column``, the heading of its region. ``link`` leads from an Article on,
-    ``to_region`` from a heading, ``to_cell`` from a cell.
+    ``rates`` have a ``column``, the heading of their region, and texts in ``language``. ``link``
+    leads from an Article on, ``to_region`` from a heading, ``to_cell`` from a cell.
     """
-    size, label, height, columns, reach, most = _SIZES[form]
-    headings = list(dict.fromkeys(frame["column"]))
-    names = list(dict.fromkeys(zip(frame["article"], frame["indicator"], strict=True)))
-    above = form == "narrow"
+    headings = list(dict.fromkeys(rate.column or "" for rate in rates))
+    rows = _shown(rates, headings, language, form, link, to_cell)
+    grid = _placed(rows, len(headings), form)
+    return _drawn([(name, to_region(name)) for name in headings], rows, grid, palette)
+
+
+def _shown(
+    rates: Sequence[Rate],
+    headings: list[str],
+    language: Language,
+    form: str,
+    link: Link,
+    to_cell: CellLink,
+) -> list[_Row]:
+    rows: dict[tuple[int, str], _Row] = {}
+    for rate in rates:
+        column, indicator = rate.column or "", rate.indicator or ""
+        new = _Row(rate.article, indicator, link(rate.article), [])
+        head = f"<b>{escape(language.pair(column, rate.figure(language)))}</b>"
+        cell = _Cell(
+            column=headings.index(column),
+            text=_text(rate, language, form),
+            hover="<br>".join([head, *map(escape, wrap(indicator, 60))]),
+            share=None if rate.small else rate.percent,
+            counted=rate.known,
+            address=to_cell(column, rate.article),
+        )
+        rows.setdefault((rate.article, indicator), new).cells.append(cell)
+    return list(rows.values())
+
+
+def _text(rate: Rate, language: Language, form: str) -> str:
+    """What a cell says: on a screen the share stands under the count, where there is one."""
+    if rate.yes is None or rate.denominator == 0:
+        return {"free_text": "¶", "no_figure": "–"}.get(rate.basis, "–")
+    if form == "narrow":
+        if rate.denominator is None:
+            return language.number(rate.yes)
+        return f"{language.number(rate.yes)}/{language.number(rate.denominator)}"
+    if form == "slide":
+        return escape(rate.count_of(language))
+    return "<br>".join(
+        map(escape, filter(None, (rate.count_of(language), rate.percentage(language))))
+    )
+
+
+def _placed(rows: Sequence[_Row], columns: int, form: str) -> _Grid:
+    shape = _FORMS[form]
+    labels = [row.indicator for row in rows]
     if form == "slide":
         # Labels on one line, as two are higher than a row; columns as wide as their figures need.
-        labels = [indicator for _, indicator in names]
-        figures = [_cell(row, language, form) for row in frame.to_dict("records")]
-        label = (widest(labels, size) + 4 * size) / (widest(figures, size) + size)
-        columns = max(map(count_cells, labels), default=1)
-    # Above its row a label takes the lines that it needs; all rows are alike.
-    depth = max((len(wrap(indicator, columns)) for _, indicator in names), default=1)
-    room = depth * (size + 3) + 3 if above else 0
-    step = height + room
-    shapes, texts, cells = [], [], []
-    for index, heading in enumerate(headings):
-        name = words(f"<b>{escape(heading)}</b>", label + index + 0.5, -size, "center")
-        texts.append(led(name, to_region(heading), palette.text, pad=4))
-    for number, (article, indicator) in enumerate(names):
-        middle = number * step + step - height / 2
-        ref = anchor(link(article), f"<u>{article}</u>", palette.text)
-        if above:
-            lines = "<br>".join(escape(line) for line in wrap(indicator, columns))
-            place = (0, number * step + room / 2, "left")
-            texts.append(words(f"<b>{ref}</b> {lines}", *place, captureevents=True))
-        else:
-            lines = "<br>".join(map(escape, fitted(indicator, columns, size, most)))
-            texts.append(words(lines, label - 0.12, middle, "right"))
-            texts.append(words(f"<b>{ref}</b>", 0, middle, "left", captureevents=True))
-        rows = frame[(frame["article"] == article) & (frame["indicator"] == indicator)]
-        for row in rows.to_dict("records"):
-            left = label + headings.index(row["column"])
-            top, bottom = middle - height / 2 + 1.5, middle + height / 2 - 1.5
-            fill, ink, dash = _look(row, palette)
-            # The dotted frame says something: it is seen on any paper.
-            edge = palette.muted if dash == "dot" else palette.track
-            frame_line = {"color": edge, "width": 1, "dash": dash}
-            shapes.append(
-                {
-                    "type": "rect",
-                    "layer": "below",
-                    "x0": left + 0.02,
-                    "x1": left + 0.98,
-                    "y0": top,
-                    "y1": bottom,
-                    "fillcolor": fill,
-                    "line": frame_line,
-                }
-            )
-            head = f"<b>{escape(language.pair(row['column'], wording.figure(row, language)))}</b>"
-            told = "<br>".join([head, *map(escape, wrap(indicator, 60))])
-            cells.append((left + 0.5, middle, _cell(row, language, form), ink, told))
-            address = to_cell(row["column"], article)
-            texts += over(left + 0.5, middle, reach, height - 4, address, told)
-    total = len(names) * step
-    figure = layout(palette, size, total + 2 * size + 8, (2, 4, 2, 4))
-    figure["xaxis"] = hidden_axis(0, label + len(headings))
-    figure["yaxis"] = hidden_axis(total, -2 * size)
+        figures = [cell.text for row in rows for cell in row.cells]
+        wide = widest(labels, shape.size) + 4 * shape.size
+        shape = replace(
+            shape,
+            label=wide / (widest(figures, shape.size) + shape.size),
+            columns=max(map(cells, labels), default=1),
+        )
+    if form == "narrow":
+        # Above its row a label takes the lines that it needs; all rows are alike.
+        lines = [wrap(label, shape.columns) for label in labels]
+        above = max(map(len, lines), default=1) * (shape.size + 3) + 3
+    else:
+        lines = [fitted(label, shape.columns, shape.size, shape.room) for label in labels]
+        above = 0
+    step = shape.height + above
+    middles = [number * step + step - shape.height / 2 for number in range(len(rows))]
+    return _Grid(shape, above, lines, middles, columns)
+
+
+def _drawn(
+    headings: Sequence[tuple[str, str | None]],
+    rows: Sequence[_Row],
+    grid: _Grid,
+    palette: Palette,
+) -> dict:
+    form, texts, shapes = grid.form, [], []
+    for index, (heading, address) in enumerate(headings):
+        name = words(f"<b>{escape(heading)}</b>", form.label + index + 0.5, -form.size, "center")
+        texts.append(led(name, address, palette.text, pad=4))
+    for number, row in enumerate(rows):
+        texts += _label(row, number, grid, palette)
+        middle = grid.middles[number]
+        for cell in row.cells:
+            shapes.append(_frame(cell, middle, form, palette))
+            x = form.label + cell.column + 0.5
+            texts += over(x, middle, form.reach, form.height - 4, cell.address, cell.hover)
+    total = len(rows) * grid.step
+    figure = layout(palette, form.size, total + 2 * form.size + 8, (2, 4, 2, 4))
+    figure["xaxis"] = hidden_axis(0, form.label + grid.columns)
+    figure["yaxis"] = hidden_axis(total, -2 * form.size)
     figure |= {"shapes": shapes, "annotations": texts}
-    return {"data": [_figures(cells)], "layout": figure}
+    return {"data": [_figures(rows, grid, palette)], "layout": figure}
 
 
-def _figures(cells: list[tuple]) -> dict:
-    """What the cells say: place, words, ink, and what hovering shows."""
-    x, y, said, inks, told = zip(*cells, strict=True) if cells else [()] * 5
+def _label(row: _Row, number: int, grid: _Grid, palette: Palette) -> list[dict]:
+    ref = f"<b>{anchor(row.address, f'<u>{row.article}</u>', palette.text)}</b>"
+    lines, middle = "<br>".join(map(escape, grid.lines[number])), grid.middles[number]
+    if grid.above:
+        y = number * grid.step + grid.above / 2
+        return [words(f"{ref} {lines}", 0, y, "left", captureevents=True)]
+    return [
+        words(lines, grid.form.label - 0.12, middle, "right"),
+        words(ref, 0, middle, "left", captureevents=True),
+    ]
+
+
+def _frame(cell: _Cell, middle: float, form: _Form, palette: Palette) -> dict:
+    fill, _, dash = _look(cell, palette)
+    left = form.label + cell.column
+    # The dotted frame says something: it is seen on any paper.
+    edge = palette.muted if dash == "dot" else palette.track
+    return {
+        "type": "rect",
+        "layer": "below",
+        "x0": left + 0.02,
+        "x1": left + 0.98,
+        "y0": middle - form.height / 2 + 1.5,
+        "y1": middle + form.height / 2 - 1.5,
+        "fillcolor": fill,
+        "line": {"color": edge, "width": 1, "dash": dash},
+    }
+
+
+def _figures(rows: Sequence[_Row], grid: _Grid, palette: Palette) -> dict:
+    """What the cells say, and what hovering shows."""
+    placed = [
+        (cell, middle) for row, middle in zip(rows, grid.middles, strict=True) for cell in row.cells
+    ]
     return {
         "type": "scatter",
         "mode": "text",
-        "x": x,
-        "y": y,
-        "text": said,
-        "textfont": {"color": inks},
+        "x": [grid.form.label + cell.column + 0.5 for cell, _ in placed],
+        "y": [middle for _, middle in placed],
+        "text": [cell.text for cell, _ in placed],
+        "textfont": {"color": [_look(cell, palette)[1] for cell, _ in placed]},
         "cliponaxis": False,
-        "customdata": told,
+        "customdata": [cell.hover for cell, _ in placed],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
 
 
-def _look(row: dict, palette: Palette) -> tuple[str, str, str]:
+def _look(cell: _Cell, palette: Palette) -> tuple[str, str, str]:
     """Fill, ink and frame of a cell."""
-    if not wording.known(row["percent"]) or wording.is_small(row):
-        ink = palette.text if wording.known(row["yes"]) else palette.muted
-        return palette.background, ink, "dot" if wording.known(row["yes"]) else "solid"
-    share = float(row["percent"])
-    fill = palette.scale[min(int(share // (100 / len(palette.scale))), len(palette.scale) - 1)]
-    return fill[0], fill[1], "solid"
-
-
-def _cell(row: dict, language: Language, form: str) -> str:
-    """What a cell says: on a screen the share stands under the count, where there is one."""
-    empty = wording.known(row["denominator"]) and row["denominator"] == 0
-    if not wording.known(row["yes"]) or empty:
-        return {"free_text": "¶", "no_figure": "–"}.get(row["basis"], "–")
-    if form == "narrow":
-        if not wording.known(row["denominator"]):
-            return language.number(row["yes"])
-        return f"{language.number(row['yes'])}/{language.number(row['denominator'])}"
-    count, percent = wording.count_of(row, language), wording.percent_of(row, language)
-    if form == "slide":
-        return escape(count)
-    return "<br>".join(map(escape, filter(None, (count, percent))))
+    if cell.share is None:
+        ink = palette.text if cell.counted else palette.muted
+        return palette.background, ink, "dot" if cell.counted else "solid"
+    classes = len(palette.scale)
+    return *palette.scale[min(int(cell.share // (100 / classes)), classes - 1)], "solid"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv.address.selection import FIRST_WITH_FIGURE, Selection
+from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.headlines import did
@@ -69,35 +70,35 @@ def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]
     frame = articles_frame(store, selection, lang)
     return [
         _measure(row, selection, say)
-        for row in frame.to_dict("records")
-        if wording.known(row["indicator"])
+        for row in MeasureRate.read(frame)
+        if row.indicator is not None
     ]
 
 
-def _measure(row: dict, selection: Selection, say: Language) -> Measure:
-    figure = wording.figure(row, say)
-    if wording.known(row["yes"]):
+def _measure(row: MeasureRate, selection: Selection, say: Language) -> Measure:
+    figure = row.figure(say)
+    if row.known:
         figure += " · " + wording.denominator_name(selection.of, say, selection.invented)
-    details = [wording.basis(row, say)] if wording.known(row["yes"]) else []
+    details = [row.basis_in_words(say)] if row.known else []
     if wording.DERIVED in figure:
         details[0] = f"{wording.DERIVED} {details[0]}"
-    if wording.known(row["flag_reason"]):
-        details.append(f"{wording.FLAGGED} {row['flag_reason']}")
-    if wording.known(row["document"]) and wording.known(row["paragraph"]):
+    if row.flag_reason is not None:
+        details.append(f"{wording.FLAGGED} {row.flag_reason}")
+    if row.document is not None and row.paragraph is not None:
         details.append(
             say.text(
                 "{document}, paragraph {paragraph}",
-                document=row["document"],
-                paragraph=row["paragraph"],
+                document=row.document,
+                paragraph=row.paragraph,
             )
         )
-    if wording.known(row["wording_note"]):
-        details.append(say.text(row["wording_note"]))
+    if row.wording_note is not None:
+        details.append(say.text(row.wording_note))
     return Measure(
-        label=row["indicator"],
+        label=row.indicator or "",
         figure=figure,
         wording=say.text("Parties that {did}", did=did(row, _SEVERAL, say)),
-        statement=row["statement"] if wording.known(row["statement"]) else "",
+        statement=row.statement or "",
         details=tuple(details),
     )
 
@@ -119,10 +120,9 @@ def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     frame = store.ask("article_cycles", **selection.parameters())
     label = say.text("Measure")
     rows: dict[str, dict[str, str]] = {}
-    for row in frame.to_dict("records"):
-        name = say.text(row["indicator"])
-        cycle = str(row["cycle"])
-        rows.setdefault(name, {label: name})[cycle] = wording.figure(row, say)
+    for rate, cycle in zip(Rate.read(frame), map(str, frame["cycle"]), strict=True):
+        name = say.text(rate.indicator or "")
+        rows.setdefault(name, {label: name})[cycle] = rate.figure(say)
     facts: dict[str, dict[str, str]] = {
         "due": {label: say.text("Parties due to report")},
         "reported": {label: say.text("Parties that reported")},

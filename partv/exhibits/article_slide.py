@@ -6,6 +6,7 @@ from partv.address.selection import Selection
 from partv.charts.marks import MARKS
 from partv.charts.theme import PALETTES
 from partv.charts.units import Units, units
+from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, remembered, sided
@@ -29,15 +30,14 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str)
     top = heading(store, selection, lang)
     frame = articles_frame(store, selection, lang)
     rates = store.ask("rates", **selection.changed(by="all").parameters())
-    counted = rates.set_index("indicator_id")
+    counted = {rate.indicator_id: rate for rate in Rate.read(rates)}
+    rows = MeasureRate.read(frame)
     measures = [
-        _units(row, counted, say)
-        for row in frame.to_dict("records")
-        if row["indicator_id"] is not None and wording.known(row["indicator_id"])
+        _units(row, counted[row.indicator_id], say) for row in rows if row.indicator_id is not None
     ]
     if not measures:
-        measures = [Units(top.title, wording.missing(frame.iloc[0], say), "", top.note, ())]
-    known = [row for row in frame.to_dict("records") if wording.known(row["yes"])]
+        measures = [Units(top.title, wording.missing(rows[0].basis, say), "", top.note, ())]
+    known = [row for row in rows if row.known]
     name = say.text("Article {article}: {title}", article=top.article, title=top.title)
     few = 0 < len(known) <= 2
     finding = (_finding(frame, known, selection, say) if few else "") or name
@@ -58,20 +58,22 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str)
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
         notes=(*flags(frame, say), *unofficial_titles(frame, say)),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
-        table=rates_table(frame, say),
+        table=rates_table(rows, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
         stamp=wording.stamp(selection.invented, say),
         empty=not known,
     )
 
 
-def _finding(frame: pd.DataFrame, known: list[dict], selection: Selection, say: Language) -> str:
+def _finding(
+    frame: pd.DataFrame, known: list[MeasureRate], selection: Selection, say: Language
+) -> str:
     """The sentence of the headline, or the measures by name; empty where both are too long."""
     sentence = headline(frame, selection, say).rstrip(".。")
     if cells(sentence) <= LONGEST_TITLE:
         return sentence
     parties = wording.denominator_name(selection.of, say, selection.invented)
-    found = [say.pair(row["indicator"], wording.count_of(row, say)) for row in known]
+    found = [say.pair(row.indicator or "", row.count_of(say)) for row in known]
     named = say.text("{measures} ({parties})", measures=say.text("; ").join(found), parties=parties)
     return named if cells(named) <= LONGEST_TITLE else ""
 
@@ -92,28 +94,29 @@ def _native(measures: list[Units], names: dict[str, str]) -> Blocks:
     return Blocks([Kind(status, names[status]) for status in found], rows)
 
 
-def _units(row: dict, counted: pd.DataFrame, say: Language) -> Units:
-    found: list[tuple[str, int]] = []
-    rate = counted.loc[row["indicator_id"]]
-    if wording.known(row["yes"]) and wording.known(rate["reported"]):
-        found = _counts(rate)
-    statement = "" if wording.known(row["yes"]) else row["statement"] or row["note"] or ""
+def _units(row: MeasureRate, rate: Rate, say: Language) -> Units:
+    found = _counts(rate) if row.known and rate.reported is not None else []
+    statement = "" if row.known else row.statement or row.note or ""
     return Units(
-        label=row["indicator"],
-        figure=wording.count_of(row, say) or wording.missing(row, say),
-        share=wording.percent_of(row, say),
+        label=row.indicator or "",
+        figure=row.count_of(say) or wording.missing(row.basis, say),
+        share=row.percentage(say),
         statement=statement,
         counts=tuple((status, number) for status, number in found if number),
     )
 
 
-def _counts(rate: pd.Series) -> list[tuple[str, int]]:
+def _counts(rate: Rate) -> list[tuple[str, int]]:
     """Parties due by mark. Of a published figure only Yes, reported and due are known."""
-    yes, reported, due = int(rate["yes"]), int(rate["reported"]), int(rate["due"])
-    silent = int(rate["not_reported"]) if wording.known(rate["not_reported"]) else 0
+    yes, reported, due = rate.yes or 0, rate.reported or 0, rate.due or 0
+    silent = rate.not_reported or 0
     found = [("yes", yes)]
-    if wording.known(rate["no"]):
-        found += [(name, int(rate[name])) for name in ("no", "not_applicable", "not_answered")]
+    if rate.no is not None:
+        found += [
+            ("no", rate.no),
+            ("not_applicable", rate.not_applicable or 0),
+            ("not_answered", rate.not_answered or 0),
+        ]
     else:
         found.append(("no", reported - yes))
     return [*found, ("not_reported", silent), ("absent", due - reported - silent)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partv.address.selection import Selection
+from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import remembered
@@ -163,7 +164,7 @@ def _of_party(
                 _said(answers.get((key, before)), say),
                 _said(this, say),
                 _region_rate(this, say),
-                wording.count_of(everyone[key], say) or wording.missing(everyone[key], say),
+                everyone[key].count_of(say) or wording.missing(everyone[key].basis, say),
             )
         )
     header = (
@@ -189,10 +190,10 @@ def _of_parties(
     rows = []
     for row in measures.to_dict("records"):
         key = row["indicator_id"]
-        cells = [_measure(row, say), wording.figure(earlier[key], say)]
-        cells.append(wording.figure(chosen[key], say))
+        cells = [_measure(row, say), earlier[key].figure(say)]
+        cells.append(chosen[key].figure(say))
         if selection.regions:
-            cells.append(wording.figure(everyone[key], say))
+            cells.append(everyone[key].figure(say))
         else:
             cells.append(_range(chosen[key], say))
         rows.append(tuple(cells))
@@ -214,9 +215,9 @@ def _of_parties(
     return BriefingSection(heading, header=header, rows=rows, weights=(6, 3, 3, 3))
 
 
-def _rates(store: Warehouse, selection: Selection) -> dict[str, dict]:
+def _rates(store: Warehouse, selection: Selection) -> dict[str, Rate]:
     rows = store.ask("rates", **selection.changed(articles=()).parameters())
-    return {row["indicator_id"]: row for row in rows.to_dict("records")}
+    return {rate.indicator_id or "": rate for rate in Rate.read(rows)}
 
 
 def _measure(row: dict, say: Language) -> str:
@@ -243,20 +244,20 @@ def _region_rate(row: dict | None, say: Language) -> str:
     )
 
 
-def _range(row: dict, say: Language) -> str:
-    if not wording.known(row["low"]) or wording.is_small(row):
+def _range(rate: Rate, say: Language) -> str:
+    if rate.low is None or rate.small:
         return ""
-    low = say.percent(row["low"])
-    if not wording.known(row["high"]):
+    low = say.percent(rate.low)
+    if rate.high is None:
         return say.text("from {low}", low=low)
-    return say.text("{low} to {high}", low=low, high=say.percent(row["high"]))
+    return say.text("{low} to {high}", low=low, high=say.percent(rate.high))
 
 
 def _gaps(frame: pd.DataFrame, say: Language) -> Iterator[str]:
     """Where nothing can be said, by kind of missing."""
     for basis, rows in frame[frame["yes"].isna()].groupby("basis", sort=False):
         articles = list(dict.fromkeys(str(article) for article in rows["article"]))
-        kind = wording.missing({"basis": basis}, say)
+        kind = wording.missing(basis, say)
         yield say.pair(kind, wording.articles(articles, say))
 
 

@@ -1,10 +1,13 @@
 """The exhibit of two cycles side by side: all reporters, and the same Parties."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from partv.address.selection import Selection
 from partv.charts.dumbbell import dumbbell
 from partv.charts.theme import PALETTES
+from partv.data.rate_rows import PairedRate, Share
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
@@ -21,7 +24,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exh
     ordered = selection.in_order()
     frame = store.ask("panel", **ordered.parameters())
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
-    before, after = ordered.base_cycle, ordered.cycle
+    rows, before, after = PairedRate.read(frame), ordered.base_cycle, ordered.cycle
     link = article_link(selection)
     notes = []
     if len(frame) and not frame["comparable"].all():
@@ -45,9 +48,9 @@ def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exh
             parties=wording.the_denominator(selection.of, say, selection.invented),
         ),
         alt=_title(frame, before, after, selection, say) + say.text("."),
-        figures=drawn(lambda form: dumbbell(frame, say, PALETTES[theme], form, link), say, stamp),
-        draw=sided(lambda form: dumbbell(frame, say, PALETTES[theme], form, nowhere), say),
-        native=lambda: pairs(frame, before, after, say),
+        figures=drawn(lambda form: dumbbell(rows, say, PALETTES[theme], form, link), say, stamp),
+        draw=sided(lambda form: dumbbell(rows, say, PALETTES[theme], form, nowhere), say),
+        native=lambda: pairs(rows, before, after, say),
         marks=(
             say.text("○ {before}", before=before),
             say.text("● {after}", after=after),
@@ -56,7 +59,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exh
         ),
         notes=tuple(notes),
         source=say.text("Source: {sources}.", sources=_source(selection, say)),
-        table=_table(frame, before, after, say),
+        table=_table(rows, before, after, say),
         extract=extract(store, selection, "panel"),
         slide_form="slide",
         leads={say.text("Article"): article_column(selection)},
@@ -102,30 +105,24 @@ def _title(
     )
 
 
-def _table(frame: pd.DataFrame, before: int, after: int, say: Language) -> pd.DataFrame:
-    def fraction(part: object, whole: object) -> str:
-        if not wording.known(part) or not wording.known(whole):
-            return ""
-        return say.text("{count} of {whole}", count=say.number(part), whole=say.number(whole))
+def _table(rows: Sequence[PairedRate], before: int, after: int, say: Language) -> pd.DataFrame:
+    def fraction(share: Share) -> str:
+        return share.fraction(say) if share.known else ""
 
     return pd.DataFrame(
         [
             {
-                say.text("Article"): str(row["article"]),
-                say.text("Measure"): row["indicator"],
-                say.text("{cycle}, all", cycle=before): fraction(
-                    row["base_rate_yes"], row["base_rate_whole"]
-                ),
-                say.text("{cycle}, all", cycle=after): fraction(row["rate_yes"], row["rate_whole"]),
-                say.text("{cycle}, same Parties", cycle=before): fraction(
-                    row["base_yes"], row["both"]
-                ),
-                say.text("{cycle}, same Parties", cycle=after): fraction(row["yes"], row["both"]),
-                say.text("No to Yes"): say.number(row["gained"]),
-                say.text("Yes to No"): say.number(row["lost"]),
-                say.text("Newly reporting"): say.number(row["newly_reporting"]),
-                say.text("of these Yes"): say.number(row["newly_yes"]),
+                say.text("Article"): str(row.article),
+                say.text("Measure"): row.indicator,
+                say.text("{cycle}, all", cycle=before): fraction(row.everyone[0]),
+                say.text("{cycle}, all", cycle=after): fraction(row.everyone[1]),
+                say.text("{cycle}, same Parties", cycle=before): fraction(row.same[0]),
+                say.text("{cycle}, same Parties", cycle=after): fraction(row.same[1]),
+                say.text("No to Yes"): say.number(row.gained),
+                say.text("Yes to No"): say.number(row.lost),
+                say.text("Newly reporting"): say.number(row.newly_reporting),
+                say.text("of these Yes"): say.number(row.newly_yes),
             }
-            for row in frame.to_dict("records")
+            for row in rows
         ]
     )

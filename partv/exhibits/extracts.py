@@ -6,6 +6,7 @@ import pandas as pd
 
 from partv.address.exported_tables import TABLES, Table
 from partv.address.selection import Selection
+from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse, parameters_of, sql_of
 from partv.exhibits.notes import cited, each_region
 from partv.exports.extract import Extract
@@ -90,15 +91,13 @@ def _rates(rows: pd.DataFrame, say: Language) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                say.text("Indicator"): row["indicator_id"],
-                say.text("Region"): row["region"],
-                say.text("Figure"): wording.figure(row, say),
-                say.text("Due"): say.number(row["due"]),
-                say.text("Reported"): (
-                    say.number(row["reported"]) if wording.known(row["reported"]) else ""
-                ),
-                say.text("Basis"): wording.basis(row, say),
+                say.text("Indicator"): row.indicator_id,
+                say.text("Region"): row.region,
+                say.text("Figure"): row.figure(say),
+                say.text("Due"): say.number(row.due),
+                say.text("Reported"): "" if row.reported is None else say.number(row.reported),
+                say.text("Basis"): row.basis_in_words(say),
             }
-            for row in rows.to_dict("records")
+            for row in Rate.read(rows)
         ]
     )

@@ -1,10 +1,13 @@
 """The charts of exhibits as PowerPoint draws them: native, from the same frames."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from partv.address.selection import Selection
 from partv.charts.marks import MARKS
 from partv.charts.theme import LIGHT
+from partv.data.rate_rows import MeasureRate, PairedRate, Rate, Share
 from partv.exports.office.slide_content import (
     BarRow,
     Bars,
@@ -22,18 +25,11 @@ from partv.i18n import wording
 from partv.i18n.language import Language
 
 
-def bars(frame: pd.DataFrame, selection: Selection, say: Language) -> Bars:
-    """Rates, from the columns of ``queries/overview.sql``."""
+def bars(rates: Sequence[MeasureRate], selection: Selection, say: Language) -> Bars:
+    """Return the rates of an Article or of all, a bar each."""
     rows = [
-        BarRow(
-            f"{row['article']} · {row['indicator'] if known else row['title']}",
-            _number(row["percent"]),
-            wording.figure(row, say),
-            _number(row["low"]),
-            _number(row["high"]),
-        )
-        for row in frame.to_dict("records")
-        for known in [wording.known(row["indicator"])]
+        BarRow(f"{row.article} · {row.label}", row.percent, row.figure(say), row.low, row.high)
+        for row in rates
     ]
     return Bars(
         rows,
@@ -44,50 +40,40 @@ def bars(frame: pd.DataFrame, selection: Selection, say: Language) -> Bars:
     )
 
 
-def grid(frame: pd.DataFrame, say: Language) -> Grid:
-    """Rates by region: ``queries/rates.sql`` with ``column``, the heading of each region."""
-    columns = list(dict.fromkeys(frame["column"]))
-    rows = []
-    for (article, indicator), cells in frame.groupby(["article", "indicator"], sort=False):
-        by_column = {row["column"]: row for row in cells.to_dict("records")}
-        rows.append(
-            (
-                f"{article} · {indicator}",
-                [_cell(by_column.get(column), say) for column in columns],
-            )
+def grid(rates: Sequence[Rate], say: Language) -> Grid:
+    """Return the rates by region, a row an indicator; ``column`` heads the region of a rate."""
+    columns = list(dict.fromkeys(rate.column or "" for rate in rates))
+    rows: dict[str, dict[str, Cell]] = {}
+    for rate in rates:
+        label = f"{rate.article} · {rate.indicator}"
+        rows.setdefault(label, {})[rate.column or ""] = _cell(rate, say)
+    cells = [
+        (label, [found.get(column, Cell("")) for column in columns])
+        for label, found in rows.items()
+    ]
+    return Grid(say.text("Measure"), columns, cells, LIGHT.scale)
+
+
+def pairs(rates: Sequence[PairedRate], before: int, after: int, say: Language) -> Pairs:
+    """Return the rates of two cycles, among all reporters and among the same Parties."""
+
+    def values(shares: tuple[Share, Share]) -> tuple[Value, Value]:
+        first, second = (
+            Value(share.percent, share.fraction(say)) if share.known else Value(None, "–")
+            for share in shares
         )
-    return Grid(say.text("Measure"), columns, rows, LIGHT.scale)
-
-
-def pairs(frame: pd.DataFrame, before: int, after: int, say: Language) -> Pairs:
-    """Two cycles, from the columns of ``queries/panel.sql``."""
-
-    def value(row: dict, part: str, whole: str, percent: str) -> Value:
-        if not wording.known(row[part]) or not wording.known(row[whole]):
-            return Value(None, "–")
-        counts = {"count": say.number(row[part]), "whole": say.number(row[whole])}
-        return Value(_number(row[percent]), say.text("{count} of {whole}", **counts))
+        return first, second
 
     rows = [
-        PairRow(
-            f"{row['article']} · {row['indicator']}",
-            (
-                value(row, "base_rate_yes", "base_rate_whole", "base_rate_percent"),
-                value(row, "rate_yes", "rate_whole", "rate_percent"),
-            ),
-            (
-                value(row, "base_yes", "both", "base_percent"),
-                value(row, "yes", "both", "percent"),
-            ),
-        )
-        for row in frame.to_dict("records")
+        PairRow(f"{row.article} · {row.indicator}", values(row.everyone), values(row.same))
+        for row in rates
     ]
     return Pairs(
         rows,
         (str(before), str(after)),
         say.text("All Parties"),
         say.text("The same Parties"),
-        bool(frame["comparable"].all()),
+        all(row.comparable for row in rates),
         say.text("The reporting instrument was redesigned between the two cycles."),
     )
 
@@ -111,15 +97,8 @@ def answered(frame: pd.DataFrame, say: Language) -> Stack | Words:
     return counts(rows, {status: wording.status(status, say) for status in MARKS})
 
 
-def _cell(row: dict | None, say: Language) -> Cell:
-    if row is None:
-        return Cell("")
-    text = wording.figure(row, say)
-    if not wording.known(row["percent"]) or wording.is_small(row):
-        return Cell(text)
+def _cell(rate: Rate, say: Language) -> Cell:
+    if rate.percent is None or rate.small:
+        return Cell(rate.figure(say))
     classes = len(LIGHT.scale)
-    return Cell(text, min(int(float(row["percent"]) // (100 / classes)), classes - 1))
-
-
-def _number(value: object) -> float | None:
-    return float(value) if wording.known(value) else None
+    return Cell(rate.figure(say), min(int(rate.percent // (100 / classes)), classes - 1))

@@ -5,6 +5,7 @@ import pandas as pd
 from partv.address.selection import Selection
 from partv.charts.dots import dots
 from partv.charts.theme import PALETTES
+from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
@@ -22,7 +23,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> E
     """The overview of a Selection, in a language, for the light or dark theme."""
     say = language(lang)
     frame = articles_frame(store, selection, lang)
-    figures = figures_of(frame)
+    rows, figures = MeasureRate.read(frame), figures_of(frame)
     link, onward = article_link(selection), onward_link(selection)
     stamp = wording.stamp(selection.invented, say)
     return Exhibit(
@@ -31,14 +32,14 @@ def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> E
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
         figures=drawn(
-            lambda form: dots(frame, say, PALETTES[theme], form, link, onward), say, stamp
+            lambda form: dots(rows, say, PALETTES[theme], form, link, onward), say, stamp
         ),
-        draw=sided(lambda form: dots(frame, say, PALETTES[theme], form, nowhere, nowhere), say),
-        native=lambda: bars(frame, selection, say),
+        draw=sided(lambda form: dots(rows, say, PALETTES[theme], form, nowhere, nowhere), say),
+        native=lambda: bars(rows, selection, say),
         marks=_marks(frame, say),
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
-        table=rates_table(frame, say),
+        table=rates_table(rows, say),
         extract=extract(store, selection.changed(by="all"), "rates"),
         slide_form="slide",
         leads={say.text("Article"): article_column(selection)},
@@ -92,11 +93,11 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     listed = say.list(
         say.text(
             "Article {article}, {indicator}: {figure}",
-            article=row["article"],
-            indicator=row["indicator"],
-            figure=wording.figure(row, say),
+            article=row.article,
+            indicator=row.indicator,
+            figure=row.figure(say),
         )
-        for row in figures.to_dict("records")
+        for row in MeasureRate.read(figures)
     )
     empty = frame[frame["yes"].isna()]["article"].unique()
     parts = [

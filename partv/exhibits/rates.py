@@ -1,8 +1,11 @@
 """Rates by indicator: the frame that exhibits read them from, and the table that shows them."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from partv.address.selection import Selection
+from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
 from partv.i18n import wording
 from partv.i18n.language import Language, language
@@ -35,29 +38,27 @@ def has_figures(store: Warehouse, selection: Selection) -> bool:
     return bool(rates[["yes", "percent"]].notna().any(axis=None))
 
 
-def rates_table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
+def rates_table(rows: Sequence[MeasureRate], say: Language) -> pd.DataFrame:
     """The rows as a table to read."""
     records = []
-    for row in frame.to_dict("records"):
-        measure = row["indicator"] if wording.known(row["indicator"]) else row["title"]
-        mean = row["article_percent"] if wording.known(row["article_percent"]) else None
+    for row in rows:
         records.append(
             {
-                say.text("Article"): str(row["article"]),
-                say.text("Measure"): measure,
-                say.text("Parties"): wording.count_of(row, say) or wording.missing(row, say),
-                say.text("Share"): wording.percent_of(row, say),
+                say.text("Article"): str(row.article),
+                say.text("Measure"): row.label,
+                say.text("Parties"): row.count_of(say) or wording.missing(row.basis, say),
+                say.text("Share"): row.percentage(say),
                 say.text("Article mean (measures)"): (
                     say.text(
                         "{count} ({percent})",
-                        count=say.percent(mean),
-                        percent=say.number(row["figures"]),
+                        count=say.percent(row.article_percent),
+                        percent=say.number(row.figures),
                     )
-                    if mean
+                    if row.article_percent
                     else ""
                 ),
-                say.text("Basis"): wording.basis(row, say),
-                say.text("Paragraph"): row["paragraph"] if wording.known(row["paragraph"]) else "",
+                say.text("Basis"): row.basis_in_words(say),
+                say.text("Paragraph"): row.paragraph or "",
             }
         )
     return pd.DataFrame(records)

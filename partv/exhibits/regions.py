@@ -1,10 +1,13 @@
 """The exhibit of every indicator by WHO region."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from partv.address.selection import Selection
 from partv.charts.heat import heat
 from partv.charts.theme import PALETTES
+from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
 from partv.exhibits.extracts import extract
@@ -21,6 +24,7 @@ def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Ex
     say = language(lang)
     frame = _frame(store, selection, say)
     link, to_region, to_cell = (lead(selection) for lead in (article_link, region_link, cell_link))
+    rows = Rate.read(frame)
     largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
     largest = largest[~_small(largest)]
     stamp = wording.stamp(selection.invented, say)
@@ -40,18 +44,18 @@ def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Ex
         ),
         alt=_title(largest, say) + say.text("."),
         figures=drawn(
-            lambda form: heat(frame, say, PALETTES[theme], form, link, to_region, to_cell),
+            lambda form: heat(rows, say, PALETTES[theme], form, link, to_region, to_cell),
             say,
             stamp,
         ),
         draw=sided(
-            lambda form: heat(frame, say, PALETTES[theme], form, nowhere, nowhere, nowhere), say
+            lambda form: heat(rows, say, PALETTES[theme], form, nowhere, nowhere, nowhere), say
         ),
-        native=lambda: grid(frame, say),
+        native=lambda: grid(rows, say),
         marks=_marks(frame, say),
         notes=found.notes,
         source=found.source,
-        table=_table(frame, say),
+        table=_table(rows, say),
         extract=extract(store, selection.changed(by="region"), "rates"),
         slide_form="slide",
         leads={say.text("Article"): article_column(selection)},
@@ -98,25 +102,24 @@ def _title(largest: pd.DataFrame, say: Language) -> str:
         return say.text("By WHO region, each figure with its denominator")
     widest = (spread["max"] - spread["min"]).idxmax()
     rows = largest[largest["indicator"] == widest].sort_values("percent")
-    low, high = rows.iloc[0], rows.iloc[-1]
+    low, *_, high = Rate.read(rows)
     return say.text(
         "Regions of ten Parties or more differ most on: {indicator} ({high_region} {high}, "
         "{low_region} {low})",
         indicator=widest,
-        high_region=high["column"],
-        high=wording.count_of(high, say),
-        low_region=low["column"],
-        low=wording.count_of(low, say),
+        high_region=high.column,
+        high=high.count_of(say),
+        low_region=low.column,
+        low=low.count_of(say),
     )
 
 
-def _table(frame: pd.DataFrame, say: Language) -> pd.DataFrame:
-    rows: dict[str, dict[str, str]] = {}
-    for row in frame.to_dict("records"):
-        name = row["indicator_id"]
-        entry = rows.setdefault(
-            name,
-            {say.text("Article"): str(row["article"]), say.text("Measure"): row["indicator"]},
+def _table(rows: Sequence[Rate], say: Language) -> pd.DataFrame:
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        entry = found.setdefault(
+            row.indicator_id or "",
+            {say.text("Article"): str(row.article), say.text("Measure"): row.indicator or ""},
         )
-        entry[row["column"]] = wording.figure(row, say)
-    return pd.DataFrame(list(rows.values()))
+        entry[row.column or ""] = row.figure(say)
+    return pd.DataFrame(list(found.values()))

@@ -1,11 +1,7 @@
-"""How a figure reads: "39 of 62 (63%)", with marks for what is derived or flagged.
+"""The words of the field, each said in one way: marks, kinds of missing, denominators, answers.
 
-Rules (design of the project): the denominator is always there; below ten Parties in the
-denominator a fraction stands alone; what is computed here, not printed, bears a double dagger;
-a printed figure that does not fit its own count bears a dagger.
+How a rate reads, "39 of 62 (63%)", is in ``partv/data/rate_rows.py``.
 """
-
-from collections.abc import Mapping
 
 import pandas as pd
 
@@ -20,67 +16,29 @@ def known(value: object) -> bool:
     return value is not None and not pd.isna(value)
 
 
-def is_small(row: Mapping) -> bool:
-    """Whether the denominator of a rate has too few Parties for a percentage."""
-    return known(row["small"]) and bool(row["small"])
-
-
-def count(row: Mapping, language: Language) -> str:
-    """ "39", with its mark; empty without a count."""
-    if not known(row["yes"]):
-        return ""
-    mark = DERIVED if row["basis"] in ("count_derived", "derived") else ""
-    return language.number(row["yes"]) + mark
-
-
-def count_of(row: Mapping, language: Language) -> str:
-    """ "39 of 62"; "39" where the denominator is not known; empty without a count."""
-    if not known(row["yes"]) or not known(row["denominator"]):
-        return count(row, language)
-    whole = language.number(row["denominator"])
-    return language.text("{count} of {whole}", count=count(row, language), whole=whole)
-
-
-def percent_of(row: Mapping, language: Language) -> str:
-    """ "63%", with its mark; empty for small groups and where there is none."""
-    if not known(row["percent"]) or is_small(row):
-        return ""
-    mark = DERIVED if row["basis"] in ("percent_derived", "derived") else ""
-    mark += FLAGGED if known(row["flag"]) else ""
-    return language.percent(row["percent"]) + mark
-
-
-def figure(row: Mapping, language: Language) -> str:
-    """ "39 of 62 (63%)", or as much of it as is known."""
-    fraction, percent = count_of(row, language), percent_of(row, language)
-    if fraction and percent:
-        return language.text("{count} ({percent})", count=fraction, percent=percent)
-    return fraction or percent or missing(row, language)
-
-
-def missing(row: Mapping, language: Language) -> str:
-    """Which kind of missing a figure without a number is; each kind reads differently."""
+def missing(kind: str, language: Language) -> str:
+    """Return which kind of missing a figure without a number is; each kind reads differently."""
     kinds = {
         "statement": language.text("Words only, no number"),
         "no_figure": language.text("No figure available"),
         "no_indicator": language.text("No indicator published"),
         "free_text": language.text("Free text, not counted"),
     }
-    return kinds.get(row["basis"], "")
+    return kinds.get(kind, "")
 
 
-def basis(row: Mapping, language: Language) -> str:
-    """Where the numbers of a row come from, in words."""
+def basis(kind: str, percent: bool, language: Language) -> str:
+    """Return where numbers come from, in words; ``percent``: there is a percentage among them."""
     kinds = {
         "published": language.text("Count and percentage as printed")
-        if known(row["percent"])
+        if percent
         else language.text("Count as printed"),
         "count_derived": language.text("Percentage as printed; count derived from it"),
         "percent_derived": language.text("Count as printed; percentage computed here"),
         "derived": language.text("Computed here"),
         "counted": language.text("Counted from the Parties' answers"),
     }
-    return kinds.get(row["basis"]) or missing(row, language)
+    return kinds.get(kind) or missing(kind, language)
 
 
 def denominator_counted(of: str, count: float, language: Language, invented: bool) -> str:

@@ -1,0 +1,189 @@
+"""Rates as rows with types: made once where a frame is read, so that nobody asks a cell what it is.
+
+A value that is not known is None, in whatever way the frame wrote it. What may be said of a rate
+and how it reads is decided here: the denominator is always there; below ten Parties in the
+denominator a fraction stands alone; what is computed here, not printed, bears a double dagger; a
+printed figure that does not fit its own count bears a dagger.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import pandas as pd
+
+from partv.i18n import wording
+from partv.i18n.language import Language
+
+
+class Row:
+    """What rows of frames have in common."""
+
+    @classmethod
+    def read(cls, frame: pd.DataFrame) -> list[Self]:
+        """Return the rows of a frame, in its order; columns that a row does not have are left."""
+        names = [field.name for field in fields(cls) if field.name in frame.columns]
+        return [
+            cls(**{name: row[name] if wording.known(row[name]) else None for name in names})
+            for row in frame.to_dict("records")
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(Row):
+    """The rate of an indicator: the columns of ``queries/rates.sql``."""
+
+    article: int = 0
+    indicator_id: str | None = None
+    indicator: str | None = None
+    region: str | None = None
+    column: str | None = None
+    """The heading of its region, where regions stand side by side."""
+    yes: int | None = None
+    no: int | None = None
+    not_answered: int | None = None
+    not_applicable: int | None = None
+    not_reported: int | None = None
+    due: int | None = None
+    reported: int | None = None
+    denominator: int | None = None
+    percent: float | None = None
+    low: float | None = None
+    high: float | None = None
+    small: bool | None = None
+    """Fewer than ten Parties in the denominator; None where it is not known."""
+    basis: str = ""
+    flag: str | None = None
+    document: str | None = None
+    paragraph: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether Parties were counted."""
+        return self.yes is not None
+
+    @property
+    def derived(self) -> bool:
+        """Whether the percentage was computed from a printed count."""
+        return self.basis in ("percent_derived", "derived")
+
+    def count(self, say: Language) -> str:
+        """Return "39", with its mark; empty without a count."""
+        if self.yes is None:
+            return ""
+        mark = wording.DERIVED if self.basis in ("count_derived", "derived") else ""
+        return say.number(self.yes) + mark
+
+    def count_of(self, say: Language) -> str:
+        """Return "39 of 62"; "39" where the denominator is not known; empty without a count."""
+        if self.yes is None or self.denominator is None:
+            return self.count(say)
+        whole = say.number(self.denominator)
+        return say.text("{count} of {whole}", count=self.count(say), whole=whole)
+
+    def percentage(self, say: Language) -> str:
+        """Return "63%", with its marks; empty for small groups and where there is none."""
+        if self.percent is None or self.small:
+            return ""
+        mark = wording.DERIVED if self.derived else ""
+        mark += wording.FLAGGED if self.flag is not None else ""
+        return say.percent(self.percent) + mark
+
+    def figure(self, say: Language) -> str:
+        """Return "39 of 62 (63%)", or as much of it as is known; else which kind of missing."""
+        fraction, percent = self.count_of(say), self.percentage(say)
+        if fraction and percent:
+            return say.text("{count} ({percent})", count=fraction, percent=percent)
+        return fraction or percent or wording.missing(self.basis, say)
+
+    def basis_in_words(self, say: Language) -> str:
+        """Return where the numbers come from, or which kind of missing they are."""
+        return wording.basis(self.basis, self.percent is not None, say)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureRate(Rate):
+    """A rate with its Article and what was printed of it: the columns of ``queries/overview.sql``.
+
+    An Article without an indicator is a row without a rate.
+    """
+
+    title: str = ""
+    wording: str | None = None
+    wording_one: str | None = None
+    wording_note: str | None = None
+    flag_reason: str | None = None
+    statement: str | None = None
+    note: str | None = None
+    article_percent: float | None = None
+    figures: int | None = None
+    """How many measures of the Article have a percentage; ``article_percent`` is their mean."""
+
+    @property
+    def label(self) -> str:
+        """The measure, or the Article where none is published."""
+        return self.title if self.indicator is None else self.indicator
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairedRate(Row):
+    """A measure in two cycles: the columns of ``queries/panel.sql``."""
+
+    article: int
+    indicator_id: str | None = None
+    indicator: str
+    base_rate_yes: int | None = None
+    base_rate_whole: int | None = None
+    base_rate_percent: float | None = None
+    rate_yes: int | None = None
+    rate_whole: int | None = None
+    rate_percent: float | None = None
+    both: int
+    base_yes: int
+    base_percent: float | None = None
+    yes: int
+    percent: float | None = None
+    gained: int
+    lost: int
+    newly_reporting: int
+    newly_yes: int
+    comparable: bool
+
+    @property
+    def everyone(self) -> tuple["Share", "Share"]:
+        """All reporters, earlier and later."""
+        return (
+            Share(self.base_rate_yes, self.base_rate_whole, self.base_rate_percent),
+            Share(self.rate_yes, self.rate_whole, self.rate_percent),
+        )
+
+    @property
+    def same(self) -> tuple["Share", "Share"]:
+        """The Parties that reported in both cycles, earlier and later."""
+        return (
+            Share(self.base_yes, self.both, self.base_percent),
+            Share(self.yes, self.both, self.percent),
+        )
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, and the percentage that it is."""
+
+    part: int | None
+    whole: int | None
+    percent: float | None
+
+    @property
+    def known(self) -> bool:
+        """Whether both numbers are."""
+        return self.part is not None and self.whole is not None
+
+    def fraction(self, say: Language) -> str:
+        """Return "39 of 62"; "39" where the whole is not known; empty without a count."""
+        if self.part is None:
+            return ""
+        if self.whole is None:
+            return say.number(self.part)
+        return say.text(
+            "{count} of {whole}", count=say.number(self.part), whole=say.number(self.whole)
+        )
