@@ -102,7 +102,7 @@ def test_a_slide_of_one_article_reads_from_the_back_of_the_room(article, store, 
         chosen = base.changed(data=data, articles=(article,))
         shown = EXHIBITS["overview"][0](store, chosen, "en", "light")
         for size in SLIDES[:2]:
-            assert smallest_text(picture(shown, "large"), size) >= 24 - 1e-9
+            assert smallest_text(picture(shown, "large"), size) >= 24 - 0.01
 
 
 def test_a_long_title_is_set_smaller_not_cut(one):
