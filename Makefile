@@ -1,6 +1,6 @@
 # Everything a person does here. `make run` shows the dashboard, `make test` proves it.
 # Needs Python 3.11 or later and make; nothing is installed outside .venv (but see `chromium`,
-# `libreoffice`, `nginx` and `locales`).
+# `engines`, `libreoffice`, `nginx` and `locales`).
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SOAK ?= 1800
 
-.PHONY: run test build lint format bench screens torture setup setup-dev chromium libreoffice nginx strace \
+.PHONY: run test build lint format bench screens torture setup setup-dev chromium engines libreoffice nginx strace \
   locales references catalogues docs audit clean
 
 run: $(VENV)/.run
@@ -40,7 +40,7 @@ audit: $(VENV)/.run
 
 # All tests, those of the browser and of the office files too. Two processes, for two cores: one
 # begins with the browser's, the other with the rest, and who is done first takes from the other.
-test: $(VENV)/.dev chromium libreoffice nginx locales
+test: $(VENV)/.dev chromium engines libreoffice nginx locales
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.dev
@@ -72,6 +72,11 @@ strace:
 # elsewhere the command says what to install.
 chromium:
 	@sh bin/find-chromium --install >/dev/null
+
+# The other engines of the tests: Firefox, and WebKit, which Safari is made of.
+engines:
+	@sh bin/find-firefox --install >/dev/null
+	@sh bin/find-webkit --install >/dev/null
 
 # What opens tables, slides and briefings in the tests: $SOFFICE or the usual names, and pdftotext.
 libreoffice:

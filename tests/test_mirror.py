@@ -119,8 +119,8 @@ def test_a_figure_in_arabic_is_read_from_right_to_left_and_its_parts_are_whole(s
     figure = exhibit("overview", store, base, "ar", "light").draw("wide")
     texts = [note["text"] for note in figure["layout"]["annotations"]]
     (text,) = [text for text in texts if typeset.printable(text).startswith("39")]
-    assert text[0] == "\N{RIGHT-TO-LEFT ISOLATE}"
-    assert text[-1] == "\N{POP DIRECTIONAL ISOLATE}"
+    assert text[0] == "\N{RIGHT-TO-LEFT EMBEDDING}"
+    assert text[-1] == "\N{POP DIRECTIONAL FORMATTING}"
     words = typeset.printable(text)
     assert words == f"39 من 62 ({say.percent(63)})"
     looks = {typeset.line(((sign, False),)).glyphs[0].number: sign for sign in "0123456789%()"}
@@ -139,12 +139,12 @@ def test_only_texts_with_arabic_letters_are_turned():
     }  # fmt: skip
     trace = {"text": ["FCTC/MOP/4/5", "39 من 62"], "customdata": ["a<br>ب"]}
     turned = from_right({"data": [trace], "layout": layout})
-    assert turned["layout"]["xaxis"]["ticktext"] == ["AFR", "\u2067الكل\u2069"]
+    assert turned["layout"]["xaxis"]["ticktext"] == ["AFR", "\u202bالكل\u202c"]
     (note,) = turned["layout"]["annotations"]
     assert note["text"] == layout["annotations"][0]["text"]
-    assert note["hovertext"] == "\u2067المادة 27\u2069<br>\u2067a\u2069"
-    assert turned["data"][0]["text"] == ["FCTC/MOP/4/5", "\u206739 من 62\u2069"]
-    assert turned["data"][0]["customdata"] == ["\u2067a\u2069<br>\u2067ب\u2069"]
+    assert note["hovertext"] == "\u202bالمادة 27\u202c<br>\u200e\u202ba\u202c"
+    assert turned["data"][0]["text"] == ["FCTC/MOP/4/5", "\u202b39 من 62\u202c"]
+    assert turned["data"][0]["customdata"] == ["\u202ba\u202c<br>\u200e\u202bب\u202c"]
     assert turned["layout"]["meta"] == {"direction": "rtl"}
 
 

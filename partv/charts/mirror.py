@@ -10,8 +10,6 @@ from partv.text import bidi
 
 _OTHER = {"left": "right", "right": "left"}
 
-_OPEN, _CLOSE = "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-
 
 def from_right(figure: dict) -> dict:
     """The figure for a language that is written from right to left: mirrored, each line of a text
@@ -47,7 +45,7 @@ def directed(text: str) -> str:
     a name or a code in Latin letters keeps its own direction."""
     if not bidi.is_right_to_left(text):
         return text
-    return "<br>".join(f"{_OPEN}{line}{_CLOSE}" for line in text.split("<br>"))
+    return "<br>".join(bidi.leftwards(text.split("<br>")))
 
 
 def _other_side(axis: dict) -> dict:

@@ -9,9 +9,6 @@ from partv.text import bidi, typeset
 
 _TAG = re.compile(r'<(/?)(b|u|a|br)(?:\s+((?:[\w-]+="[^"<>]*"\s*)*))?/?>')
 
-RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT EMBEDDING}"
-"""What a line from right to left begins with."""
-
 
 @dataclass(frozen=True)
 class Span:
@@ -95,7 +92,7 @@ def put(
     if rtl:
         # Programs differ on where a line of direction rtl starts; on its right end they agree.
         anchor = {"start": "end", "middle": "middle", "end": "start"}[anchor]
-        words = RIGHT_TO_LEFT + words + "\N{POP DIRECTIONAL FORMATTING}"
+        (words,) = bidi.leftwards([words])
     if anchor != "start":
         attributes += f' text-anchor="{anchor}"'
     if not rtl and not any(bidi.is_right_to_left(span.words) for span in spans):

@@ -6,8 +6,8 @@ shapes Arabic or finds a bold Chinese font, plays no part in it.
 
 from lxml import etree
 
-from partv.svg.markup import RIGHT_TO_LEFT, number
-from partv.text import typeset
+from partv.svg.markup import number
+from partv.text import bidi, typeset
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -28,7 +28,7 @@ def outlined(svg: bytes) -> bytes:
 def _outlined(text: etree._Element, names: dict[tuple[str, int], str]) -> etree._Element:
     """One line as a group of glyphs; ``names`` collects the glyphs that are used."""
     spans = _spans(text)
-    rtl = "".join(text.itertext()).startswith(RIGHT_TO_LEFT)
+    rtl = "".join(text.itertext()).startswith(bidi.LEFTWARDS)
     line = typeset.line(tuple(spans), rtl)
     size = float(text.get("font-size"))
     share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]

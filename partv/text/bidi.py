@@ -10,6 +10,12 @@ _BRACKETS = dict(zip("([{（［「《【", ")]}）］」》】", strict=True))
 _NEUTRAL = {"B", "S", "WS", "ON"}
 _RIGHT = {"R", "AL", "AN"}
 
+MARKS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""The controls that embed, override and isolate a part of a line."""
+
+LEFTWARDS = "\N{RIGHT-TO-LEFT EMBEDDING}"
+"""What a line that runs from right to left begins with, where it is marked."""
+
 
 def runs(text: str, rtl: bool) -> list[tuple[int, int, bool]]:
     """Parts of a line from left to right: start, end (in the text), and whether it runs leftwards.
@@ -31,6 +37,16 @@ def runs(text: str, rtl: bool) -> list[tuple[int, int, bool]]:
 def is_right_to_left(text: str) -> bool:
     """Whether a text holds Arabic, Hebrew or the like."""
     return not _RIGHT.isdisjoint(map(unicodedata.bidirectional, text))
+
+
+def leftwards(lines: list[str]) -> list[str]:
+    """The lines of one text, each marked as one that runs from right to left.
+
+    By embedding: WebKit does not know isolates within SVG. There the lines of a text are one
+    paragraph, too, in which two embeddings side by side would be one: a mark keeps them apart.
+    """
+    close, apart = "\N{POP DIRECTIONAL FORMATTING}", "\N{LEFT-TO-RIGHT MARK}"
+    return [f"{apart * (place > 0)}{LEFTWARDS}{line}{close}" for place, line in enumerate(lines)]
 
 
 def _reversed_from(least: int, parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -10,7 +10,7 @@ from .visits import chart, settle
 
 # Where each character of a text of the chart begins and ends, by what the browser laid out.
 _PLACES = """(figure, words) => {
-  const bare = text => text.replace(/[\\u200e\\u2066-\\u2069]/g, '');
+  const bare = text => text.replace(/[\\u200e\\u202a-\\u202c]/g, '');
   const text = [...figure.querySelectorAll('svg text')].find(
     e => bare(e.textContent).startsWith(words) && e.checkVisibility());
   const box = text.getBoundingClientRect();
