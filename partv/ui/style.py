@@ -1,5 +1,6 @@
 """The styles of pages: CSS files of this folder, read once."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,10 @@ def present() -> None:
 
 @cache
 def sheet(*names: str) -> str:
-    """Return the files of these names, without ``.css``, as one ``<style>`` element."""
+    """Return the files of these names, without ``.css``, as one ``<style>`` element.
+
+    Comments stay behind: Streamlit throws away a style that holds ``<`` and a letter.
+    """
     css = "".join((_FOLDER / f"{name}.css").read_text("utf-8") for name in names)
+    css = re.sub(r"(?s)/\*.*?\*/\s*", "", css)
     return f"<style>\n{css}</style>"

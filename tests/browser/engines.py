@@ -21,7 +21,7 @@ from typing import Protocol
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
-from .served import ROOT
+from partv.paths import ROOT
 
 SECONDS = 60
 """How long a browser may take to start, to load a page or to answer."""
