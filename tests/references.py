@@ -144,6 +144,8 @@ def _kind(element: etree._Element, scale: float) -> tuple[str, tuple[float, floa
     look = "".join(f" {key}={element.get(key)}" for key in _LOOK if element.get(key))
     if element.get("class") == "code":
         return "code", _move(element)
+    if element.get("class") == "watermark":
+        return "watermark", (0.0, 0.0)
     if tag == "circle":
         radius = number(float(element.get("r")) * scale)
         return f"circle {radius}{look}", _point(element, "cx", "cy")
@@ -166,7 +168,7 @@ def _placed(
 ) -> Iterator[tuple[etree._Element, float, float, float]]:
     """Every element that is drawn, with the scale and the place of its group."""
     for element in group:
-        if element.tag == f"{SVG}g" and element.get("class") != "code":
+        if element.tag == f"{SVG}g" and element.get("class") not in ("code", "watermark"):
             x, y = _move(element)
             found = re.search(r"scale\(([\d.]+)\)", element.get("transform"))
             inside = scale * (float(found[1]) if found else 1)
@@ -248,6 +250,8 @@ def _elements(kept: str) -> Iterator[tuple[str, float, float]]:
                 yield f"<rect {at} {look}/>", x, y
             elif tag == "path":
                 yield f'<g transform="translate({x} {y})"><path d="{sizes[0]}" {look}/></g>', x, y
+            elif tag == "watermark":
+                yield '<g class="watermark"/>', x, y
             else:
                 yield f'<rect x="{x}" y="{y}" width="140" height="140" fill="#808080"/>', x, y
 

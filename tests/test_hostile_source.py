@@ -33,7 +33,7 @@ from tests.hostile import OURS, WRITTEN, flat, outside, strings
 ENGLISH = language("en")
 HOME = "http://dashboard.test"
 PICTURE = {"svg", "title", "desc", "g", "rect", "path", "text", "tspan", "line", "circle", "use"}
-PICTURE |= {"defs", "polygon", "clipPath"}
+PICTURE |= {"defs", "polygon", "clipPath", "pattern"}
 """What a picture is made of: nothing that runs, loads or leads somewhere."""
 
 

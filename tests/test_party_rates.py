@@ -177,29 +177,6 @@ def test_the_same_parties_and_their_transitions_are_counted_right(
         assert row["no_longer_reporting"] == sum(b in silent and a not in untold for a, b in pairs)
 
 
-PRINTED = {
-    "21.exchange": 17,
-    "22.notified": 22,
-    "23.origin": 10,
-    "24.arrangements": 14,
-    "26.jurisdiction": 27,
-    "27.domestic": 39,
-    "27.abroad": 24,
-    "28.agreements": 17,
-    "29.authority": 18,
-    "29.initiatives": 7,
-    "30.extradition": 3,
-}
-
-
-def test_the_demonstration_gives_the_printed_counts_of_2023(store):
-    chosen = Selection.default(store.vocabulary).changed(data="demo")
-    rates = store.ask("rates", **chosen.parameters()).set_index("indicator_id")
-    assert {name: rates.loc[name, "yes"] for name in PRINTED} == PRINTED
-    assert set(rates["reported"]) == {62}
-    assert set(rates["due"]) == {66}
-
-
 @pytest.mark.parametrize(
     ("cycle", "due"),
     [

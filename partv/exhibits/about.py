@@ -165,9 +165,9 @@ def method(say: Language) -> list[Section]:
                     t("Demonstration"),
                     t(
                         "Invented answers of invented Parties, to show what Party-level data can "
-                        "show. As many are due in each region and cycle as in the register; for "
-                        "2023 as many reported and answered Yes as in the published figures. "
-                        "Everything else in it is invented, and it is marked wherever it appears."
+                        "show. As many are due in each region and cycle as in the register. "
+                        "Everything else in it is invented: no figure is taken from what was "
+                        "published, and it is marked wherever it appears."
                     ),
                 ),
                 (

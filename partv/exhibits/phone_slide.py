@@ -9,6 +9,8 @@ from partv.exhibits.catalog import of_view, slide
 from partv.exhibits.exhibit import remembered
 from partv.exhibits.overview import overview
 from partv.exports.picture import chart_svg
+from partv.i18n import wording
+from partv.i18n.language import language
 
 WIDTH = 358
 """Pixels between the margins of a phone of 390."""
@@ -36,7 +38,10 @@ def phone_slide(store: Warehouse, view: View, lang: str, theme: str) -> PhoneSli
     # The marks of an Article's slide are laid out for a wall: a phone has the chart of its page.
     article = of_view(view) == "article"
     drawn = overview(store, view.selection, lang, theme) if article else shown
-    chart = "" if drawn.empty else chart_svg(drawn.draw("narrow"), WIDTH, drawn.alt)
+    word = wording.watermark(view.selection.invented, language(lang))
+    chart = ""
+    if not drawn.empty:
+        chart = chart_svg(drawn.draw("narrow"), WIDTH, drawn.alt, word, theme)
     return PhoneSlide(
         title=shown.title,
         subtitle=shown.subtitle,

@@ -15,6 +15,7 @@ from partv.i18n.language import language
 from partv.svg.figure_svg import Drawing, draw
 from partv.svg.markup import number
 from partv.svg.outlines import outlined
+from partv.svg.watermark import PIECE, Watermark
 from partv.text import typeset
 
 _DOWNLOAD = Type(1200, 40, 18, 19, 27, 17, 15, (4, 4, 0, 40, 6, 4))
@@ -70,10 +71,12 @@ def to_png(svg: bytes, scale: float = 1) -> bytes:
     )
 
 
-def chart_svg(figure: dict, width: float, alt: str) -> str:
+def chart_svg(figure: dict, width: float, alt: str, word: str = "", theme: str = "light") -> str:
     """The chart alone as an ``<svg>`` to stand in a page, drawn ``width`` pixels wide, which then
-    takes the width that the page gives it. What belongs to a chart, the page has to say."""
+    takes the width that the page gives it. What belongs to a chart, the page has to say. ``word``
+    lies across it, pale, on paper of the ``theme``."""
     drawing = draw(figure, width)
+    mark = Watermark(word).over(drawing.width, drawing.height, theme) if word else ""
     # A word that stands out of the drawing makes the picture wider.
     left = min([0.0, *(label.left for label in drawing.labels)])
     right = max([drawing.width, *(label.right for label in drawing.labels)])
@@ -82,7 +85,7 @@ def chart_svg(figure: dict, width: float, alt: str) -> str:
     return (
         # A page from right to left would turn round what is drawn for its place.
         f'<svg viewBox="{viewbox}" direction="ltr" role="img" aria-label="{words}"'
-        f' font-family="{typeset.FAMILIES}" xml:space="preserve">{drawing.body}</svg>'
+        f' font-family="{typeset.FAMILIES}" xml:space="preserve">{drawing.body}{mark}</svg>'
     )
 
 
@@ -98,6 +101,8 @@ def _download(picture: Picture, palette: Palette) -> Sheet:
     sheet.chart(*_apart(picture.figure, sheet.room, 1))
     sheet.foot()
     sheet.height = round(sheet.y + sheet.type.pad)
+    # As PNG a download has two pixels for each of these.
+    sheet.watermark((PIECE[0] / 2, PIECE[1] / 2))
     return sheet
 
 
@@ -126,6 +131,7 @@ def _slide(picture: Picture, size: tuple[int, int], palette: Palette) -> Sheet:
     sheet.y = bottom
     sheet.foot()
     sheet.height = height
+    sheet.watermark(PIECE)
     return sheet
 
 

@@ -11,6 +11,7 @@ from partv.i18n.language import language
 from partv.svg import markup
 from partv.svg.figure_svg import Drawing
 from partv.svg.markup import Span, number
+from partv.svg.watermark import Watermark
 from partv.text import typeset
 
 
@@ -28,7 +29,7 @@ class Picture:
     notes: tuple[str, ...] = ()
     source: str = ""
     stamp: str = ""
-    """What must not be missed."""
+    """What must not be missed; set for data about invented Parties."""
     link: str = ""
     """The address of the view, shown as text."""
     alt: str = ""
@@ -193,6 +194,13 @@ class Sheet:
             # A part of an address leads nowhere; the code has the whole.
             words = unofficial
         self._words(words, size, 1, self.palette.muted)
+
+    def watermark(self, piece: tuple[float, float]) -> None:
+        """The word of the stamp across all that is there, so that no ``piece`` is without it."""
+        word = wording.watermark(bool(self.picture.stamp), self.say)
+        if word:
+            mark = Watermark(word, piece)
+            self.parts.append(mark.over(self.width, self.height, self.palette.name))
 
     def _stamp(self) -> None:
         """The stamp in a dashed frame."""

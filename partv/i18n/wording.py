@@ -127,6 +127,12 @@ def stamp(invented: bool, language: Language) -> str:
     return language.text("Demonstration: invented Parties, not real data") if invented else ""
 
 
+def watermark(invented: bool, language: Language) -> str:
+    """Return the one word that lies across everything made from the demonstration data; empty for
+    real ones."""
+    return language.text("Invented") if invented else ""
+
+
 def unofficial(language: Language) -> str:
     """Return the line that stands wherever a figure leaves the pages: whose product it is not."""
     return language.text("Unofficial. Not endorsed by WHO or the Convention Secretariat.")

@@ -32,9 +32,7 @@ def build(package: Path = DATAPACKAGE, say: Language | None = None) -> Report:
     tables = check(package, say)
     frames = {table.name: (rows, table.arrow) for table, rows in tables}
     named = {table.name: rows for table, rows in tables}
-    members, answers = demonstration(
-        named["parties"], named["cycles"], named["indicators"], named["published"]
-    )
+    members, answers = demonstration(named["parties"], named["cycles"], named["indicators"])
     frames |= {"demo_members": (members, MEMBERS), "demo_answers": (answers, SCHEMA)}
     try:
         with replacing(target) as folder:

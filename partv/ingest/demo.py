@@ -1,18 +1,18 @@
-"""The demonstration data: answers of Parties that do not exist, in real proportions.
+"""The demonstration data: answers of Parties that do not exist, to show what answers can show.
 
-For showing what Party-level answers can show, without a word about a real Party. As many invented
-Parties are due in each region and cycle as in the register; for 2023, 62 of them reported and each
-measure was answered Yes as often as printed; everything else is invented. Deterministic.
+As many invented Parties are due in each region and cycle as in the register; all else is invented,
+and nothing of it is taken from what was published, so that a part of a chart cannot pass for the
+published one. Each answer hangs on its cycle, its indicator and its Party alone: a figure that is
+published, a cycle or an indicator more leave the other answers as they are, to the byte.
 """
 
-import random
-from collections.abc import Iterable
+import hashlib
+from statistics import NormalDist
 
 import pyarrow as pa
 
+from partv.address.selection import DEMONSTRATION
 from partv.ingest.table_schema import Row
-
-DATASET = "demo"
 
 MEMBERS = pa.schema(
     [
@@ -23,41 +23,42 @@ MEMBERS = pa.schema(
         ("due_from", pa.int64()),
     ]
 )
-_SEED = 20240212
-# Invented: how many of those due reported, and how far each measure had got beside 2023.
-_REPORTED = {2020: 43, 2025: 61}
-_PROGRESS = {2020: 0.72, 2025: 1.18}
-_UNPRINTED = 5
-"""Parties answering Yes in 2023 where the report says "very few" and gives no number."""
+_SEED = "7254"
+"""Another text, another demonstration. This one gives no printed count; a test holds it."""
+
+_REPORTED = {2020: 0.74}
+"""The share of those due that reported, where it is not ``_USUALLY_REPORTED``."""
+_USUALLY_REPORTED = 0.92
+
+_LEAST, _MOST = 0.06, 0.78
+"""Between these lies how far an indicator had got in ``_MIDDLE``."""
+_MIDDLE = 2023
+_A_YEAR = 0.015
+"""How much further an indicator gets in a year, beside what the cycle itself adds or takes."""
 
 
 def demonstration(
-    parties: list[Row], cycles: list[Row], indicators: list[Row], published: list[Row]
+    parties: list[Row], cycles: list[Row], indicators: list[Row]
 ) -> tuple[list[Row], list[Row]]:
-    """Members and answers of the data set ``demo``, from the tables of the source."""
-    chance = random.Random(_SEED)
+    """Return the members and answers of the data set ``demo``.
+
+    Of ``parties`` only regions and dates are read, of ``cycles`` the closing dates, of
+    ``indicators`` the name and whether it is answered in text.
+    """
     members = _members(parties, cycles)
-    zeal = {member["iso3"]: chance.gauss(0, 1) for member in members}
-    counts = {row["indicator_id"]: row["count"] for row in published if row["count"] is not None}
-    printed = next((row["denominator"] for row in published if row["denominator"]), len(members))
     answers: list[Row] = []
-    for cycle in cycles:
-        year = cycle["cycle"]
+    for year in (cycle["cycle"] for cycle in cycles):
         due = [m["iso3"] for m in members if m["due_from"] and m["due_from"] <= year]
-        reported = _pick(due, _REPORTED.get(year, printed), zeal, chance, spread=1.5)
+        reported = _first(due, _REPORTED.get(year, _USUALLY_REPORTED), year)
         for indicator in sorted(indicators, key=lambda row: row["indicator_id"]):
             name = indicator["indicator_id"]
-            if indicator["kind"] == "text":
-                given = {code: _words(code, chance) for code in reported}
-            else:
-                wanted = counts.get(name, _UNPRINTED)
-                wanted = round(wanted * _PROGRESS.get(year, 1) * len(reported) / printed)
-                yes = set(_pick(reported, min(wanted, len(reported)), zeal, chance, spread=0.9))
-                given = {
-                    code: ("yes" if code in yes else _other(chance), None) for code in reported
-                }
+            yes = _first(reported, _share(year, name), year, name)
             for code in due:
-                status, text = given.get(code, ("not_reported", None))
+                status, text = "not_reported", None
+                if code in reported and indicator["kind"] == "text":
+                    status, text = _words(year, name, code)
+                elif code in reported:
+                    status = "yes" if code in yes else _other(year, name, code)
                 answers.append(_answer(year, code, name, status, text))
     return members, answers
 
@@ -77,7 +78,7 @@ def _members(parties: list[Row], cycles: list[Row]) -> list[Row]:
             code = f"{region}-{number:02d}"
             members.append(
                 {
-                    "data": DATASET,
+                    "data": DEMONSTRATION,
                     "iso3": code,
                     "name": f"Demo Party {code}",
                     "region": region,
@@ -87,28 +88,52 @@ def _members(parties: list[Row], cycles: list[Row]) -> list[Row]:
     return members
 
 
-def _pick(
-    codes: Iterable[str], count: int, zeal: dict[str, float], chance: random.Random, spread: float
-) -> list[str]:
-    """``count`` of the codes, the zealous more likely, in the order given."""
-    ranked = sorted(codes, key=lambda code: -(zeal[code] + chance.gauss(0, spread)))
-    chosen = set(ranked[:count])
+def _drawn(*of: object) -> float:
+    """Return a number between 0 and 1 that hangs on nothing but ``of``."""
+    digest = hashlib.sha256("|".join((_SEED, *map(str, of))).encode()).digest()
+    return (int.from_bytes(digest[:6]) + 0.5) / 2**48
+
+
+def _normal(*of: object) -> float:
+    return NormalDist().inv_cdf(_drawn(*of))
+
+
+def _share(year: int, name: str) -> float:
+    """Return the share of Yes among those that reported."""
+    level = _LEAST + (_MOST - _LEAST) * _drawn("level", name)
+    share = level + _A_YEAR * (year - _MIDDLE) + 0.05 * _normal("share", year, name)
+    return min(max(share, 0.02), 0.98)
+
+
+def _first(codes: list[str], share: float, year: int, name: str = "report") -> list[str]:
+    """Return a share of the codes, in the order given, those who are ahead.
+
+    Some Parties are ahead in everything, some in one thing; both stay so from cycle to cycle.
+    """
+    ahead = {
+        code: _normal("zeal", code)
+        + 0.8 * _normal("leaning", name, code)
+        + 0.6 * _normal("then", year, name, code)
+        for code in codes
+    }
+    chosen = set(sorted(codes, key=lambda code: -ahead[code])[: round(share * len(codes))])
     return [code for code in codes if code in chosen]
 
 
-def _other(chance: random.Random) -> str:
-    return chance.choices(["no", "not_answered", "not_applicable"], [80, 15, 5])[0]
+def _other(*of: object) -> str:
+    drawn = _drawn("other", *of)
+    return "no" if drawn < 0.8 else "not_answered" if drawn < 0.95 else "not_applicable"
 
 
-def _words(code: str, chance: random.Random) -> tuple[str, str | None]:
-    if chance.random() < 0.6:
+def _words(year: int, name: str, code: str) -> tuple[str, str | None]:
+    if _drawn("words", year, name, code) < 0.6:
         return "not_answered", None
     return "text", f"Invented text of Demo Party {code}."
 
 
 def _answer(cycle: int, code: str, indicator: str, status: str, text: str | None) -> Row:
     return {
-        "data": DATASET,
+        "data": DEMONSTRATION,
         "cycle": cycle,
         "iso3": code,
         "indicator_id": indicator,

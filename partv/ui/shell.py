@@ -7,9 +7,11 @@ Streamlit would run in its old multipage mode until the first visitor has come a
 import streamlit as st
 
 from partv.address.deck import Deck, View
+from partv.address.exported_tables import TABLES
 from partv.address.selection import Selection
 from partv.data.current import trouble
 from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.i18n import wording
 from partv.i18n.language import Language, available_languages, language
 from partv.ui import (
     address_bar,
@@ -62,6 +64,8 @@ def _run(store: Warehouse) -> None:
         if trouble():
             panels.out_of_date(say)
         panels.not_understood(address_bar.problems(), say, store)
+        if selection.invented and name not in navigation.UNFILTERED:
+            _watermark(selection, name, say)
         with st.container(key="content"):
             page.run()
         panels.footer(store, say)
@@ -76,6 +80,13 @@ def _entitle(selection: Selection, name: str, say: Language) -> None:
     if selection.present:
         parts.insert(0, say.text("Present"))
     st.set_page_config(page_title=" · ".join([*parts, say.text("Part V Dashboard")]))
+
+
+def _watermark(selection: Selection, name: str, say: Language) -> None:
+    # What the page Data shows may be of the register: nothing in that is invented.
+    if name != "data" or TABLES[selection.table].computed:
+        words = wording.watermark(True, say), wording.stamp(True, say)
+        style.watermark(*words, current().theme)
 
 
 def _masthead(selection: Selection, say: Language, name: str, pages: dict[str, "st.Page"]) -> None:

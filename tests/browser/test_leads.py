@@ -41,14 +41,14 @@ def page(request, shared_visit):
 @pytest.mark.parametrize(
     ("address", "query", "number", "says", "path", "settings"),
     [
-        ("/?data=demo", ".point", 3, "10 of 62", "/article", "data=demo&article=23"),
+        ("/?data=demo", ".point", 3, "36 of 61", "/article", "data=demo&article=23"),
         ("/cycles?data=demo", ".point", 5, "11 of 43", "/article", "data=demo&article=22"),
         (
             "/regions?data=demo&of=due",
-            *(".textpoint", 10, "EMR: 1 of 7"),
+            *(".textpoint", 10, "EMR: 6 of 7"),
             *("/article", "data=demo&region=EMR&article=21&of=due"),
         ),
-        ("/regions?data=demo", ".textpoint", 7, "17 of 62", "/article", "data=demo&article=21"),
+        ("/regions?data=demo", ".textpoint", 7, "45 of 61", "/article", "data=demo&article=21"),
         (
             "/parties?data=demo&article=27",
             *(".point", 5, "Demo Party AFR-03"),

@@ -105,11 +105,11 @@ def test_the_slide_fills_the_screen_and_nothing_else_is_on_it(width, height, vis
     ) == [width, height]
     assert page.evaluate(_BESIDE) == []
     alt = image.get_attribute("alt")
-    for words in (STAMP, "Article 27: Law enforcement cooperation.", "39 of 62", "Source: "):
+    for words in (STAMP, "Article 27: Law enforcement cooperation.", "9 of 61", "Source: "):
         assert words in alt
     seen = Image.open(io.BytesIO(keep(page, f"article-27-{width}x{height}"))).convert("RGB")
     assert seen.size == (width, height)
-    # Not a screen of paper: the marks of 39 Parties are drawn.
+    # Not a screen of paper: the marks of 46 answers are drawn.
     colors = {color: count for count, color in seen.getcolors(1 << 24)}
     assert colors[(0, 114, 178)] > 0.005 * width * height
 

@@ -21,6 +21,7 @@ from partv.exports.office.blank_document import INNER_MM, empty_paper
 from partv.exports.office.drawingml import Voice, color
 from partv.exports.office.embedded_fonts import embed
 from partv.exports.office.office_text import plain, tag
+from partv.exports.office.stamped import behind_pages
 from partv.exports.reproducible_zip import timeless
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{1,2000}")
@@ -96,7 +97,7 @@ class _Writer:
         return self._run(self.document.add_paragraph(style=style), text)
 
     def head_and_foot(self, stamp: str, unofficial: str) -> None:
-        """The stamp above every page; below it the unofficial line and "1 / 2"."""
+        """The stamp above every page, its word behind; below the unofficial line and "1 / 2"."""
         page = self.document.sections[0]
         if plain(stamp):
             head = self._run(page.header.paragraphs[0], stamp)
@@ -107,7 +108,7 @@ class _Writer:
             frame = parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
             head._p.get_or_add_pPr().append(frame)
             head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            page.header.add_paragraph()
+            behind_pages(page.header.add_paragraph().add_run(), stamp, self.voice.lang)
         foot = page.footer.paragraphs[0]
         tabs = parse_xml(
             f'<w:tabs {nsdecls("w")}><w:tab w:val="clear" w:pos="4320"/>'

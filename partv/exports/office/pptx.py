@@ -23,6 +23,7 @@ from partv.exports.office.drawingml import NAMES, Voice, frame, number_paragraph
 from partv.exports.office.embedded_fonts import embed_in_deck
 from partv.exports.office.office_text import plain
 from partv.exports.office.slide_content import DeckFacts, Slide
+from partv.exports.office.stamped import over_slide
 from partv.exports.reproducible_zip import timeless
 
 _CHART_URI = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -65,6 +66,8 @@ def _add(deck: Deck, page: Page, slide: Slide, voice: Voice) -> None:
     if page.table:
         inside, box = page.table
         tree.append(parse_xml(frame(10, "Table", box, alt, table.URI, inside, content=True)))
+    if plain(slide.stamp):
+        over_slide(made, slide.stamp, voice.lang)
     for shape in page.after:
         tree.append(parse_xml(_linked(made, shape, plain(slide.link))))
     if page.notes:
