@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from partv.address.exported_tables import TABLES
-from partv.address.selection import ARTICLES, Selection
+from partv.address.parameters import ARTICLES
+from partv.address.selection import Selection
 from partv.data.folders import CONTENTS, replacing
 from partv.data.warehouse import Warehouse
 from partv.exports.row_formats import to_csv

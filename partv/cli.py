@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from partv.address.exported_tables import TABLES
-from partv.address.selection import UPLOAD, Problem, Selection
+from partv.address.parameters import PARAMETERS, UPLOAD, Problem, foreign
+from partv.address.selection import Selection
 from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable
 from partv.exhibits.extracts import extract
@@ -53,14 +54,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("export", help="print a table, filtered as on the pages")
     command.add_argument("table", choices=list(TABLES))
-    command.add_argument("--data", action="append", help="the data set (published)")
-    command.add_argument("--cycle", action="append", help="the reporting cycle (2023)")
-    command.add_argument("--base", action="append", help="the cycle to compare with, in panel")
-    command.add_argument("--region", action="append", help="a WHO region; repeat for several")
-    command.add_argument("--article", action="append", help="an Article; repeat for several")
-    command.add_argument("--of", action="append", help="denominator: reported, answered or due")
-    command.add_argument("--by", action="append", help="region: one row a region, not pooled")
-    command.add_argument("--lang", action="append", help="language of titles and of a ZIP's page")
+    for name, parameter in PARAMETERS.items():
+        if parameter.option:
+            command.add_argument(f"--{name}", action="append", help=parameter.option)
     command.add_argument("--format", choices=sorted([*FORMATS, "zip"]), default="csv")
     command.add_argument("-o", "--output", type=Path, help="a file, instead of standard output")
     command.set_defaults(run=_export)
@@ -180,7 +176,7 @@ def _unwritten(folder: Path, error: OSError) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    names = ("data", "cycle", "base", "region", "article", "of", "by", "lang")
+    names = [name for name, parameter in PARAMETERS.items() if parameter.option]
     pairs = [(name, value) for name in names for value in getattr(options, name) or []]
     try:
         store = warehouse()
@@ -188,6 +184,7 @@ def _export(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     selection, problems = Selection.parse(pairs, store.vocabulary)
+    problems += foreign(pairs, options.table)
     if problems:
         for problem in problems:
             print(_sentence(problem), file=sys.stderr)
@@ -208,4 +205,10 @@ def _sentence(problem: Problem) -> str:
     accepted = ", ".join(problem.accepted or ())
     if problem.repeated:
         return f"--{problem.name} takes one value; {problem.value} is one too many."
+    if problem.beside:
+        return f'--{problem.name} "{problem.value}" is not accepted beside --{problem.beside}.'
+    if problem.tables:
+        return f"--{problem.name} is accepted of the tables {', '.join(problem.tables)} only."
+    if problem.data:
+        return f'--{problem.name} "{problem.value}" is not a Party of the data set {problem.data}.'
     return f'--{problem.name} "{problem.value}" is not accepted. Accepted: {accepted}.'

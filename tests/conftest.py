@@ -6,7 +6,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from partv.address.selection import UPLOAD, Selection
+from partv.address.parameters import UPLOAD
+from partv.address.selection import Selection
 from partv.cli import main
 from partv.data.warehouse import Warehouse
 from partv.ingest.answers import read_answers

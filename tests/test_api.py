@@ -19,7 +19,8 @@ from starlette.routing import Mount
 from lab.http import ask, serving
 from partv import __version__, cli
 from partv.address.exported_tables import TABLES
-from partv.address.selection import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, Selection
+from partv.address.parameters import ARTICLES, BY, DENOMINATORS, SORTS, UPLOAD, taken_by
+from partv.address.selection import Selection
 from partv.api.service import ENDINGS, PREFIX, create
 from partv.data.current import warehouse
 from partv.data.formula_text import as_written
@@ -67,13 +68,14 @@ selections = st.builds(
 def test_page_api_and_command_line_give_the_same_bytes_under_the_same_name(
     api, tmp_path_factory, selection, table, ending
 ):
+    selection = of_a_table(selection, table)
     item = extract(warehouse(), selection, table)
     shown = FORMATS[ending].render(item, language(selection.lang or "en"))
     answer = ask(f"{api}/{table}.{ending}?{selection.query_string()}")
     assert (answer.status, answer.body) == (200, shown)
     assert answer.headers["content-disposition"] == f'inline; filename="{item.name}.{ending}"'
     file = tmp_path_factory.getbasetemp() / f"exported.{ending}"
-    pairs = [(n, v) for n, v in selection.pairs() if n not in ("sort", "party")]
+    pairs = [(n, v) for n, v in selection.pairs() if n != "sort"]
     options = [word for name, value in pairs for word in (f"--{name}", value)]
     words = ["export", table, *options, "--format", ending, "-o", str(file)]
     assert cli.main(words) == 0
@@ -83,6 +85,7 @@ def test_page_api_and_command_line_give_the_same_bytes_under_the_same_name(
 @tries(30)
 @given(selections, st.sampled_from(list(TABLES)))
 def test_every_format_has_the_rows_that_the_query_answered(api, selection, table):
+    selection = of_a_table(selection, table)
     asked = extract(warehouse(), selection, table).rows
     names, wanted = list(asked.columns), records(asked)
     address = f"{api}/{table}.{{}}?{selection.changed(table=table).query_string()}"
@@ -112,6 +115,11 @@ def test_every_format_has_the_rows_that_the_query_answered(api, selection, table
     assert as_dates == [tuple(cell if cell != "" else None for cell in row) for row in wanted]
 
 
+def of_a_table(selection, table):
+    """The Selection without a Party where the table is not of Parties."""
+    return selection if "party" in taken_by(table) else selection.changed(party="")
+
+
 def as_text(cell):
     """A cell as CSV has it."""
     if cell is None:
@@ -138,11 +146,32 @@ def test_duckdb_reads_the_parquet_and_the_csv_alike(api, tmp_path, table):
 
 def test_a_page_of_every_table_leads_to_its_rows(api):
     for table in TABLES:
-        selection = Selection.default(VOCABULARY).changed(table=table, sort="rate", party="KEN")
+        selection = Selection.default(VOCABULARY).changed(table=table, sort="rate")
         assert ask(f"{api}/{table}.json?{selection.query_string()}").status == 200
 
 
 # How it answers -----------------------------------------------------------------------------------
+
+
+def test_a_party_filters_the_tables_that_take_it_and_is_refused_by_all_others(api, capsys):
+    answers = json.loads(ask(f"{api}/answers.json?data=demo&party=AFR-01").body)
+    assert {row["iso3"] for row in answers} == {"AFR-01"}
+    assert [row["iso3"] for row in json.loads(ask(f"{api}/parties.json?party=KEN").body)] == ["KEN"]
+    for table in set(TABLES) - {"answers", "parties"}:
+        refused = ask(f"{api}/{table}.csv?party=KEN")
+        (told,) = json.loads(refused.body)["detail"]
+        assert (refused.status, told["loc"]) == (422, ["query", "party"])
+        assert told["msg"] == "party is accepted of these tables only: answers, parties."
+        assert cli.main(["export", table, "--party", "KEN"]) == 1
+        assert "--party is accepted of the tables answers, parties only" in capsys.readouterr().err
+
+
+def test_a_party_and_a_region_are_not_answered_for_together(api):
+    for path in ("briefing.docx", "answers.csv", "slides/parties.svg"):
+        refused = ask(f"{api}/{path}?party=KEN&region=EUR")
+        (told,) = json.loads(refused.body)["detail"]
+        assert (refused.status, told["loc"]) == (422, ["query", "region"])
+        assert told["msg"] == '"EUR" is not accepted together with party.'
 
 
 def test_a_party_of_another_data_set_is_not_answered_for(api):

@@ -8,7 +8,7 @@ from starlette.routing import Mount
 
 from lab.http import ask, serving
 from partv.address.exported_tables import TABLES
-from partv.address.selection import UPLOAD
+from partv.address.parameters import UPLOAD
 from partv.api.service import ENDINGS, PREFIX, create
 from partv.data.current import warehouse
 from tests.asked import asked, described
@@ -51,10 +51,10 @@ def test_no_path_is_left_out(address):
 
 def test_schemathesis_asks_for_every_value_and_beside_it_and_with_other_methods(schema):
     schema.config.phases.update(phases=["coverage"])
-    done = asked(schema.include(operation_id="rates"))
+    done = asked(schema.include(operation_id="answers"))
     assert done.faults == []
     values = sum(len(warehouse().vocabulary.accepted(name)) for name in ("article", "party"))
-    assert done.counts["GET /rates.{ending}"] > values
+    assert done.counts["GET /answers.{ending}"] > values
 
 
 def test_the_document_names_what_the_data_accept_and_what_the_tables_have(address):
@@ -74,7 +74,8 @@ def test_the_document_names_what_the_data_accept_and_what_the_tables_have(addres
         assert accepted == {name: vocabulary.accepted(name) for name in accepted}
         assert UPLOAD not in accepted["data"]
         # Every setting of an address: a page's query string may be pasted as it is.
-        assert {*accepted, "table"} >= {"data", "cycle", "region", "article", "of", "sort", "party"}
+        assert {*accepted, "table"} >= {"data", "cycle", "region", "article", "of", "sort"}
+        assert ("party" in accepted) == (table.name in ("answers", "parties"))
         assert set(operation["responses"]) == {"200", "304", "404", "422", "429", "503"}
         content = operation["responses"]["200"]["content"]
         assert set(content) == {media.split(";")[0] for media in ENDINGS.values()}

@@ -15,7 +15,8 @@ import pytest
 
 from partv import __version__
 from partv.address.exported_tables import TABLES
-from partv.address.selection import UPLOAD, Selection
+from partv.address.parameters import UPLOAD
+from partv.address.selection import Selection
 from partv.exhibits.extracts import extract
 from partv.exports.bundle import to_zip
 from partv.exports.row_formats import records, to_csv

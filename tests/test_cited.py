@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from partv.address.deck import PAGES, View
-from partv.address.selection import ARTICLES, DENOMINATORS, SORTS, Selection
+from partv.address.parameters import ARTICLES, DENOMINATORS, SORTS
+from partv.address.selection import Selection
 from partv.exhibits.article import by_cycle, by_cycle_cited, measures, one_article
 from partv.exhibits.briefing import briefing, docx
 from partv.exhibits.catalog import EXHIBITS

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partv.address.deck import PAGES, Deck, View
-from partv.address.selection import (
+from partv.address.parameters import (
     ARTICLES,
     DENOMINATORS,
     FIRST_WITH_FIGURE,
     LONGEST_DECK,
     UPLOAD,
-    Selection,
     Vocabulary,
 )
+from partv.address.selection import Selection
 
 VOCABULARY = Vocabulary(
     datasets=("published", "demo"),

@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 
 from partv.address.deck import Deck, View
-from partv.address.selection import ARTICLES
+from partv.address.parameters import ARTICLES
 from partv.exhibits.catalog import slide
 from partv.exhibits.deck_slides import pptx
 from partv.i18n.language import language

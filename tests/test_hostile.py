@@ -17,7 +17,8 @@ from PIL import Image
 from pptx import Presentation
 
 from partv.address.deck import View
-from partv.address.selection import UPLOAD, Selection
+from partv.address.parameters import UPLOAD
+from partv.address.selection import Selection
 from partv.data.formula_text import as_written
 from partv.data.warehouse import Warehouse
 from partv.exhibits.briefing import docx

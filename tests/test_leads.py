@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl
 import pyarrow as pa
 import pytest
 
-from partv.address.selection import ARTICLES, UPLOAD, Selection
+from partv.address.parameters import ARTICLES, UPLOAD
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.overview import overview

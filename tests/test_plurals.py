@@ -9,7 +9,8 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from partv.address.selection import UPLOAD, Selection
+from partv.address.parameters import UPLOAD
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article_slide import article_slide
 from partv.exhibits.coverage import coverage

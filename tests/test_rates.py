@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partv.address.selection import ARTICLES, DENOMINATORS
+from partv.address.parameters import ARTICLES, DENOMINATORS
 from partv.data.warehouse import Warehouse
 from partv.ingest.build import build
 from partv.paths import DATAPACKAGE

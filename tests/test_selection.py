@@ -1,5 +1,6 @@
 """The Selection and its one URL grammar: exact both ways, and no link ever fails."""
 
+import dataclasses
 from urllib.parse import parse_qsl
 
 import pytest
@@ -7,15 +8,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from partv.address.exported_tables import TABLES
-from partv.address.selection import (
+from partv.address.parameters import (
     ARTICLES,
     BY,
     DENOMINATORS,
+    PARAMETERS,
     SORTS,
     Problem,
-    Selection,
     Vocabulary,
 )
+from partv.address.selection import Selection
 
 VOCABULARY = Vocabulary(
     datasets=("published", "demo"),
@@ -121,6 +123,30 @@ def test_defaults_are_left_out_of_the_address():
     spelled_out = [("data", "published"), ("cycle", "2023"), ("of", "reported")]
     assert parse(*spelled_out, ("sort", "article")) == (DEFAULT, [])
     assert parse(("cycle", "2023"), ("of", "due"))[0].query_string() == "of=due"
+
+
+def test_every_parameter_is_a_field_of_the_selection_with_its_default():
+    fields = {field.name for field in dataclasses.fields(Selection)} - {"vocabulary"}
+    assert fields == {parameter.attribute for parameter in PARAMETERS.values()}
+    for parameter in PARAMETERS.values():
+        if parameter.default is not None:
+            assert getattr(DEFAULT, parameter.attribute) == parameter.default
+
+
+@given(selections, st.sets(st.sampled_from(list(PARAMETERS))))
+def test_a_narrowed_view_has_what_is_used_and_nothing_else(selection, uses):
+    narrowed = selection.narrowed(uses)
+    assert {name for name, _ in narrowed.pairs()} <= uses
+    kept = [pair for pair in selection.pairs() if pair[0] in uses]
+    if "cycle" in uses or "base" not in uses:  # else it may be the cycle itself
+        assert narrowed.pairs() == [p for p in kept if p[0] != "party" or narrowed.party]
+
+
+def test_a_party_stands_without_regions_and_a_link_with_both_says_so():
+    selection, problems = parse(("region", "EUR"), ("party", "KEN"))
+    assert problems == [Problem("region", "EUR", (), beside="party")]
+    assert (selection.party, selection.regions) == ("KEN", ())
+    assert DEFAULT.changed(regions=("EUR",)).changed(party="KEN").regions == ()
 
 
 def test_no_link_at_all_is_the_published_data_of_the_newest_cycle_with_figures():

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pycountry
 import pytest
 
-from partv.address.selection import ARTICLES
+from partv.address.parameters import ARTICLES
 from partv.paths import DATAPACKAGE
 
 SOURCE = DATAPACKAGE.parent / "source"

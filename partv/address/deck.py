@@ -8,7 +8,8 @@ Articles, beginning with the view that is on the screen.
 from dataclasses import dataclass
 from functools import cached_property
 
-from partv.address.selection import ARTICLES, FIRST_WITH_FIGURE, LONGEST_DECK, Selection, Vocabulary
+from partv.address.parameters import ARTICLES, FIRST_WITH_FIGURE, LONGEST_DECK, Vocabulary
+from partv.address.selection import Selection
 
 PAGES = ("overview", "article", "regions", "cycles", "parties")
 """The pages that have a chart to present."""

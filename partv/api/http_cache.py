@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
+from partv.address.parameters import Problem, foreign
 from partv.address.public_url import public_url
-from partv.address.selection import Problem, Selection
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 
 PREFIX = "/api/v1"
@@ -40,6 +41,8 @@ def asked(
         for name, value in pairs
         if name in extra and value not in extra[name]
     ]
+    if table:
+        problems += foreign(pairs, table)
     others = [value for name, value in pairs if name == "table" and table and value != table]
     if table and others:
         problems = [problem for problem in problems if problem.name != "table"]
@@ -86,6 +89,10 @@ def _told(problem: Problem, where: str) -> dict[str, object]:
         message = "There is no such parameter."
     elif problem.repeated:
         message = f'{name} takes one value; "{value}" is one too many.'
+    elif problem.beside:
+        message = f'"{value}" is not accepted together with {problem.beside}.'
+    elif problem.tables:
+        message = f"{name} is accepted of these tables only: {', '.join(problem.tables)}."
     elif problem.data:
         message = f'"{value}" is not a Party of the data set {problem.data}.'
     else:

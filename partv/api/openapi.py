@@ -8,7 +8,14 @@ from fastapi.openapi.utils import get_openapi
 
 from partv.address.deck import PAGES
 from partv.address.exported_tables import TABLES, Table
-from partv.address.selection import DENOMINATORS, LONGEST_DECK, Selection, Vocabulary
+from partv.address.parameters import (
+    DENOMINATORS,
+    PARAMETERS,
+    PRESENTING,
+    Parameter,
+    Vocabulary,
+)
+from partv.address.selection import Selection
 from partv.exhibits.catalog import EXHIBITS
 from partv.exhibits.picture_files import SIZES
 from partv.i18n.language import language
@@ -21,37 +28,16 @@ DESCRIPTION = (
     "are about invented Parties."
 )
 
-_PARAMETERS = {
-    "data": "The data set: `published`, what was printed; `demo`, invented Parties; or the name of "
-    "a set of imported answers.",
-    "cycle": "The reporting cycle.",
-    "base": "The cycle to compare with, in the table `panel`: another one than `cycle`; none: the "
-    "one before.",
-    "region": "A WHO region; repeat for several. None: all.",
-    "article": "An Article of Part V; repeat for several. None: all.",
-    "of": "The denominator. "
-    + " ".join(f"`{of}`: {denominator_meaning(of, language('en'))}." for of in DENOMINATORS),
-    "by": "In the table `rates`: `all`, the chosen regions pooled in one row an indicator; "
-    "`region`, one row an indicator and region.",
-    "lang": "Language of the titles in the table `articles` and of the words in XLSX and ZIP; all "
-    "else is in English.",
-    "sort": "Of the pages; accepted and without effect here.",
-    "party": "The Party of a briefing, one of the data set: of `demo` an invented one, of any "
-    "other one of the register. Accepted and without effect elsewhere.",
-}
-_PRESENTING = {
-    "present": "Of the pages; accepted and without effect here.",
-    "slide": "Which slide of the deck, from 1.",
-    "deck": "The pinned views in order; repeat for several. None: the Articles, after the view "
-    "that the page begins with.",
-}
-_ALL = _PARAMETERS | _PRESENTING
-_SETTINGS = _ALL | {
-    "table": "Of the page Data; the name of the table that is asked for.",
+_OWN = {
+    "table": PARAMETERS["table"].help,
     "paper": "Colours of the picture.",
     "size": "Shape of the screen.",
     "page": "The page on which the deck begins, where nothing is pinned.",
 }
+"""Settings of single paths, beside those of every view."""
+_VIEWS = tuple(name for name in PARAMETERS if name not in (*PRESENTING, "table"))
+"""The parameters of what is shown, whether it is presented or not."""
+_SLIDES = (*_VIEWS, *PRESENTING)
 _PARTS = {
     "ending": "The format, as the ending of the file.",
     "exhibit": "The chart.",
@@ -59,8 +45,6 @@ _PARTS = {
 }
 THEMES = ("light", "dark")
 """The colours of a picture."""
-_REPEATED = ("region", "article", "deck")
-_NUMBERS = ("cycle", "base", "article")
 _TYPES = {"number": "number", "integer": "integer", "boolean": "boolean"}
 
 
@@ -140,17 +124,23 @@ def describe(api: FastAPI, vocabulary: Vocabulary, request: Request) -> dict[str
         name = operation["operationId"]
         if name in TABLES:
             _path(operation, ending=_endings(operation))
-            _ask(operation, vocabulary, _PARAMETERS, {"table": (name,)})
+            taken = [setting for setting in _VIEWS if name in PARAMETERS[setting].tables]
+            _ask(operation, vocabulary, taken, {"table": (name,)})
         elif name == "briefing":
-            _ask(operation, vocabulary, _PARAMETERS, {})
+            _ask(operation, vocabulary, _VIEWS, {})
         elif name == "picture":
             _path(operation, exhibit=list(EXHIBITS), ending=["svg", "png"])
-            _ask(operation, vocabulary, _PARAMETERS, {"paper": THEMES})
+            _ask(operation, vocabulary, _VIEWS, {"paper": THEMES})
         elif name == "slide":
             _path(operation, page=list(PAGES), ending=["svg", "png"])
-            _ask(operation, vocabulary, _ALL, {"paper": THEMES, "size": tuple(SIZES)})
+            _ask(
+                operation,
+                vocabulary,
+                (*_VIEWS, *PRESENTING),
+                {"paper": THEMES, "size": tuple(SIZES)},
+            )
         elif name == "deck":
-            _ask(operation, vocabulary, _ALL, {"page": PAGES})
+            _ask(operation, vocabulary, _SLIDES, {"page": PAGES})
     # FastAPI describes its own faults, which this API never gives.
     document.pop("components", None)
     return document
@@ -176,10 +166,8 @@ def _ask(
     own: Mapping[str, Sequence[str]],
 ) -> None:
     """Add the settings: those of every page, and those of this path with what they accept."""
-    known = [_parameter(name, vocabulary) for name in names if name not in own]
-    more = [
-        _described(n, _SETTINGS[n], {"type": "string", "enum": list(v)}) for n, v in own.items()
-    ]
+    known = [_parameter(PARAMETERS[name], vocabulary) for name in names if name not in own]
+    more = [_described(n, _OWN[n], {"type": "string", "enum": list(v)}) for n, v in own.items()]
     operation["parameters"] = operation.get("parameters", []) + known + more
 
 
@@ -193,22 +181,21 @@ def _described(name: str, words: str, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _parameter(name: str, vocabulary: Vocabulary) -> dict[str, Any]:
-    if name == "slide":
-        schema: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": 999}
-        return _described(name, _SETTINGS[name], schema)
-    accepted: list[Any] = list(vocabulary.accepted(name) or ())
-    schema = {"type": "string", "enum": accepted}
-    if name in _NUMBERS:
-        schema = {"type": "integer", "enum": [int(value) for value in accepted]}
-    if name == "deck":
-        schema = {"type": "string", "enum": accepted[:-1]}
-    default = getattr(Selection.default(vocabulary), name, None)
-    if default and name != "base":
+def _parameter(parameter: Parameter, vocabulary: Vocabulary) -> dict[str, Any]:
+    name, words = parameter.name, parameter.help
+    if name == "of":
+        meanings = (f"`{of}`: {denominator_meaning(of, language('en'))}." for of in DENOMINATORS)
+        words = " ".join((words, *meanings))
+    if parameter.pattern:
+        return _described(name, words, {"type": "integer", "minimum": 1, "maximum": 999})
+    accepted: list[Any] = [value for value in parameter.values(vocabulary) if value != "…"]
+    schema: dict[str, Any] = {"type": "integer" if parameter.number else "string", "enum": accepted}
+    default = getattr(Selection.default(vocabulary), parameter.attribute)
+    if default:
         schema["default"] = default
-    if name in _REPEATED:
-        schema = {"type": "array", "items": schema}
-        if name == "deck":
-            schema["maxItems"] = LONGEST_DECK
-    parameter = _described(name, _SETTINGS[name], schema)
-    return parameter | ({"style": "form", "explode": True} if name in _REPEATED else {})
+    if not parameter.repeats:
+        return _described(name, words, schema)
+    schema = {"type": "array", "items": schema}
+    if name == "deck":
+        schema["maxItems"] = parameter.repeats
+    return _described(name, words, schema) | {"style": "form", "explode": True}

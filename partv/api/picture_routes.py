@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from fastapi import FastAPI, Request, Response
 
 from partv.address.deck import PAGES, Deck, View
-from partv.address.selection import Problem
+from partv.address.parameters import Problem
 from partv.api.http_cache import NotAccepted, answer, asked, fingerprint, offer, server
 from partv.api.openapi import THEMES, files
 from partv.data.warehouse import Warehouse

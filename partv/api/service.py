@@ -11,7 +11,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from partv import __version__
 from partv.address.exported_tables import TABLES
-from partv.address.selection import Problem, Selection
+from partv.address.parameters import Problem
+from partv.address.selection import Selection
 from partv.api import picture_routes
 from partv.api.http_cache import (
     PREFIX,

@@ -22,7 +22,7 @@ from partv.data.folders import Damaged, contents, undisturbed
 from partv.i18n.language import available_languages
 from partv.data.cache import kept
 from partv.paths import IMPORTED, PARQUET, QUERIES
-from partv.address.selection import Vocabulary
+from partv.address.parameters import Vocabulary
 
 _NULLABLE = {
     pa.int32(): pd.Int64Dtype(),

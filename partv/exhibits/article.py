@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from partv.address.selection import FIRST_WITH_FIGURE, Selection
+from partv.address.parameters import FIRST_WITH_FIGURE
+from partv.address.selection import Selection
 from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import remembered
+from partv.exhibits.exhibit import sees
 from partv.exhibits.headlines import did
 from partv.exhibits.notes import Cited, cited, every_cycle
 from partv.exhibits.rates import articles_frame
@@ -48,7 +49,7 @@ def one_article(selection: Selection) -> Selection:
     return selection.changed(articles=(article,))
 
 
-@remembered
+@sees("article")
 def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
     """The Article of a Selection narrowed by ``one_article``."""
     say = language(lang)
@@ -63,7 +64,7 @@ def heading(store: Warehouse, selection: Selection, lang: str) -> Heading:
     )
 
 
-@remembered
+@sees("data", "cycle", "region", "article", "of")
 def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]:
     """The indicators of the Article with figure, wording, printed statement and provenance."""
     say = language(lang)
@@ -103,13 +104,13 @@ def _measure(row: MeasureRate, selection: Selection, say: Language) -> Measure:
     )
 
 
-@remembered
+@sees("data", "region", "article", "of")
 def by_cycle_cited(store: Warehouse, selection: Selection, lang: str) -> Cited:
     """What stands under the table of ``by_cycle``: the documents and marks of every cycle."""
     return cited(store, every_cycle(selection), lang)
 
 
-@remembered
+@sees("data", "region", "article", "of")
 def by_cycle(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     """A table of the Article by cycle: a row a measure, then who was due and reported.
 

@@ -9,7 +9,7 @@ from partv.charts.units import Units, units
 from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import heading
-from partv.exhibits.exhibit import Exhibit, remembered, sided
+from partv.exhibits.exhibit import Exhibit, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.headlines import headline
 from partv.exhibits.notes import flags, source_line, unofficial_titles
@@ -23,13 +23,13 @@ LONGEST_TITLE = 150
 """Character cells of a title that three lines of a slide hold with room to spare."""
 
 
-@remembered
+@sees("data", "cycle", "region", "article", "of")
 def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """The Article of a Selection narrowed to one: its measures, counted Party by Party."""
     say = language(lang)
     top = heading(store, selection, lang)
     frame = articles_frame(store, selection, lang)
-    rates = store.ask("rates", **selection.changed(by="all").parameters())
+    rates = store.ask("rates", **selection.parameters())
     counted = {rate.indicator_id: rate for rate in Rate.read(rates)}
     rows = MeasureRate.read(frame)
     measures = [
@@ -59,7 +59,7 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str)
         notes=(*flags(frame, say), *unofficial_titles(frame, say)),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(rows, say),
-        extract=extract(store, selection.changed(by="all"), "rates"),
+        extract=extract(store, selection, "rates"),
         stamp=wording.stamp(selection.invented, say),
         empty=not known,
     )

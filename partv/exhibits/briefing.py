@@ -8,7 +8,7 @@ from partv.address.selection import Selection
 from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
-from partv.exhibits.exhibit import remembered
+from partv.exhibits.exhibit import sees
 from partv.exhibits.notes import cited, unofficial_titles
 from partv.exhibits.parties import profile
 from partv.exhibits.party_facts import peers
@@ -22,7 +22,7 @@ MOST_QUESTIONS = 6
 """So that a briefing stays on two pages."""
 
 
-@remembered
+@sees("data", "cycle", "region", "article", "of", "base", "party")
 def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Briefing:
     """The briefing of a Selection: of its Party, else of its regions, else of all Parties.
 
@@ -79,7 +79,7 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
     )
 
 
-@remembered
+@sees("data", "cycle", "region", "article", "of", "base", "party")
 def docx(store: Warehouse, selection: Selection, lang: str, link: str) -> bytes:
     """The briefing as a Word file."""
     return to_docx(briefing(store, selection, lang, link))
@@ -153,7 +153,7 @@ def _of_party(
     say: Language,
 ) -> BriefingSection:
     now, before = selection.cycle, selection.base_cycle
-    everyone = _rates(store, selection.changed(regions=(), by="all"))
+    everyone = _rates(store, selection.changed(regions=()))
     rows = []
     for row in measures.to_dict("records"):
         key = row["indicator_id"]
@@ -184,9 +184,9 @@ def _of_parties(
 ) -> BriefingSection:
     """Two cycles of the regions, or of all Parties; of a Party's briefing, headed as such."""
     now, before = selection.cycle, selection.base_cycle
-    chosen = _rates(store, selection.changed(by="all"))
-    earlier = _rates(store, selection.changed(cycle=before, base=0, by="all"))
-    everyone = _rates(store, selection.changed(regions=(), by="all"))
+    chosen = _rates(store, selection)
+    earlier = _rates(store, selection.changed(cycle=before, base=0))
+    everyone = _rates(store, selection.changed(regions=()))
     rows = []
     for row in measures.to_dict("records"):
         key = row["indicator_id"]

@@ -6,7 +6,7 @@ import pandas as pd
 
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import remembered
+from partv.exhibits.exhibit import sees
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 
@@ -22,7 +22,7 @@ class Absence:
     selection: Selection
 
 
-@remembered
+@sees("data", "cycle", "region")
 def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     """One sentence: Parties due, reported and silent in the cycle, and where that is from."""
     say = language(lang)
@@ -87,8 +87,8 @@ def _reported(whole: pd.Series, party_level: bool, say: Language) -> str:
     return say.text("{first}; {second}", first=told, second=nothing)
 
 
-@remembered
-def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None:
+@sees("data", "cycle", "region", "article", "of")
+def absence(store: Warehouse, selection: Selection, lang: str, onward: Selection) -> Absence | None:
     """Why nothing has a figure for this cycle, these regions or these Articles; None if some do.
 
     The Articles count last: an Article without a figure in a cycle that has others is a fact of
@@ -96,10 +96,10 @@ def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None
     """
     say = language(lang)
     if selection.party_level:
-        return _absence_of_answers(store, selection, lang)
+        return _absence_of_answers(store, selection, lang, onward)
     cycle = store.ask("cycles").set_index("cycle").loc[selection.cycle]
     if cycle["status"] == "no_figure":
-        back = selection.changed(cycle=selection.vocabulary.default_cycle, regions=())
+        back = onward.changed(cycle=selection.vocabulary.default_cycle, regions=())
         return Absence(
             say.text("No figure on Part V is available here for {cycle}", cycle=selection.cycle),
             say.text(
@@ -121,7 +121,7 @@ def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None
                 regions=say.list(selection.regions),
             ),
             say.text("Show the figures for all regions"),
-            selection.changed(regions=()),
+            onward.changed(regions=()),
         )
     rates = store.ask("rates", **selection.parameters())
     if rates["yes"].isna().all():
@@ -132,21 +132,24 @@ def absence(store: Warehouse, selection: Selection, lang: str) -> Absence | None
                 "Article."
             ),
             say.text("Show all Articles"),
-            selection.changed(articles=()),
+            onward.changed(articles=()),
         )
     return None
 
 
-def _absence_of_answers(store: Warehouse, selection: Selection, lang: str) -> Absence | None:
+def _absence_of_answers(
+    store: Warehouse, selection: Selection, lang: str, onward: Selection
+) -> Absence | None:
     say = language(lang)
     rates = store.ask("rates", **selection.parameters())
     if not rates["yes"].isna().all():
         return None
     everything = selection.changed(articles=())
+    out = onward.changed(articles=())
     if not selection.articles or (
         store.ask("rates", **everything.parameters())["yes"].isna().all()
     ):
-        everything = selection.changed(data="published", articles=())
+        out = out.changed(data="published")
     return Absence(
         say.text("This data set has no countable answer for this choice"),
         say.text(
@@ -154,5 +157,5 @@ def _absence_of_answers(store: Warehouse, selection: Selection, lang: str) -> Ab
             cycle=selection.cycle,
         ),
         say.text("Show what there is"),
-        everything,
+        out,
     )

@@ -9,7 +9,7 @@ from partv.charts.dumbbell import dumbbell
 from partv.charts.theme import PALETTES
 from partv.data.rate_rows import PairedRate, Share
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import article_column, article_link
 from partv.exhibits.native_charts import pairs
@@ -17,15 +17,17 @@ from partv.i18n import wording
 from partv.i18n.language import Language, language
 
 
-@remembered
-def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("data", "cycle", "region", "article", "of", "base")
+def cycles(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """The Selection's cycle against its base cycle, in order of time."""
     say = language(lang)
     ordered = selection.in_order()
     frame = store.ask("panel", **ordered.parameters())
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     rows, before, after = PairedRate.read(frame), ordered.base_cycle, ordered.cycle
-    link = article_link(selection)
+    link = article_link(onward)
     notes = []
     if len(frame) and not frame["comparable"].all():
         notes.append(
@@ -62,7 +64,7 @@ def cycles(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exh
         table=_table(rows, before, after, say),
         extract=extract(store, selection, "panel"),
         slide_form="slide",
-        leads={say.text("Article"): article_column(selection)},
+        leads={say.text("Article"): article_column(onward)},
         stamp=stamp,
         empty=frame.empty,
     )

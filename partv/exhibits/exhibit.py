@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
+from inspect import signature
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
+from partv.address.parameters import PARAMETERS
+from partv.address.selection import Selection
 from partv.charts.finished import Finished
 from partv.charts.layout import FORMS
 from partv.charts.mirror import from_right
@@ -71,6 +74,34 @@ def remembered(
         return store.composed(compose, *key, **none)
 
     return from_memory
+
+
+def sees(*uses: str) -> Callable[[Callable], Callable]:
+    """Have ``compose(store, selection, ...)`` see a Selection narrowed to what it uses, and
+    remember what it made of it.
+
+    ``uses`` are names of ``PARAMETERS``. This is the one place where a page, a picture, a slide, a
+    file and what is drawn ahead lose the settings that do not concern them: none can tell another
+    figure for one, and what is remembered is kept once. Links lead on with all that was chosen: a
+    ``compose`` with a parameter ``onward`` gets the whole Selection there (or the one that it is
+    called with), to be used for addresses and nothing else.
+    """
+    assert set(uses) <= set(PARAMETERS), uses
+
+    def narrowing(compose: Callable) -> Callable:
+        leads = "onward" in signature(compose).parameters
+
+        @wraps(compose)
+        def narrowed(
+            store: Warehouse, selection: Selection, *key: object, onward: Selection | None = None
+        ) -> object:
+            rest = ((onward or selection).changed(present=""),) if leads else ()
+            return store.composed(compose, selection.narrowed(uses), *key, *rest)
+
+        narrowed.uses = uses
+        return narrowed
+
+    return narrowing
 
 
 def nowhere(*_: object) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from partv.address.exported_tables import TABLES, Table
+from partv.address.parameters import taken_by
 from partv.address.selection import Selection
 from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse, parameters_of, sql_of
@@ -21,9 +22,10 @@ SHOWN = 200
 def extract(store: Warehouse, selection: Selection, table: str) -> Extract:
     """The rows of ``table`` for the Selection, as pages, API and command line give them away.
 
-    Raises KeyError when there is no such table.
+    Of settings that the table does not take nothing is left. Raises KeyError when there is no such
+    table.
     """
-    return store.composed(_extract, selection, table)
+    return store.composed(_extract, selection.narrowed(taken_by(table)), table)
 
 
 def _extract(store: Warehouse, selection: Selection, table: str) -> Extract:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from partv.address.selection import ARTICLES, Selection
+from partv.address.parameters import ARTICLES
+from partv.address.selection import Selection
 from partv.charts.hyperlinks import CellLink, Link, PartyLink, RegionLink
 
 Leads = Mapping[str, Mapping[str, str]]

@@ -7,7 +7,7 @@ from partv.charts.dots import dots
 from partv.charts.theme import PALETTES
 from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.headlines import headline
 from partv.exhibits.links import article_column, article_link, onward_link
@@ -18,13 +18,15 @@ from partv.i18n import wording
 from partv.i18n.language import Language, language
 
 
-@remembered
-def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("data", "cycle", "region", "article", "of", "sort")
+def overview(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """The overview of a Selection, in a language, for the light or dark theme."""
     say = language(lang)
     frame = articles_frame(store, selection, lang)
     rows, figures = MeasureRate.read(frame), figures_of(frame)
-    link, onward = article_link(selection), onward_link(selection)
+    link, further = article_link(onward), onward_link(onward)
     stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="overview",
@@ -32,7 +34,7 @@ def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> E
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
         figures=drawn(
-            lambda form: dots(rows, say, PALETTES[theme], form, link, onward), say, stamp
+            lambda form: dots(rows, say, PALETTES[theme], form, link, further), say, stamp
         ),
         draw=sided(lambda form: dots(rows, say, PALETTES[theme], form, nowhere, nowhere), say),
         native=lambda: bars(rows, selection, say),
@@ -40,9 +42,9 @@ def overview(store: Warehouse, selection: Selection, lang: str, theme: str) -> E
         notes=_notes(frame, selection, say),
         source=source_line(frame, say),
         table=rates_table(rows, say),
-        extract=extract(store, selection.changed(by="all"), "rates"),
+        extract=extract(store, selection, "rates"),
         slide_form="slide",
-        leads={say.text("Article"): article_column(selection)},
+        leads={say.text("Article"): article_column(onward)},
         stamp=stamp,
         empty=figures.empty,
         headline=headline(frame, selection, say),

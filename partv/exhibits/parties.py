@@ -12,7 +12,7 @@ from partv.charts.steps import steps
 from partv.charts.theme import PALETTES
 from partv.charts.wall import wall
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import (
     Leads,
@@ -48,8 +48,10 @@ class Profile:
     """What stands under that table: the marks of its figures, and where all in it is from."""
 
 
-@remembered
-def accession(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("cycle", "region")
+def accession(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """How many Parties the Protocol was in force for, over time, from the register."""
     say = language(lang)
     frame = store.ask("accession", **selection.parameters())
@@ -104,19 +106,21 @@ def accession(store: Warehouse, selection: Selection, lang: str, theme: str) -> 
             }
         ),
         extract=extract(store, selection, "parties"),
-        leads={say.text("New Parties"): party_column(selection, parties)},
+        leads={say.text("New Parties"): party_column(onward, parties)},
     )
 
 
-@remembered
-def statuses(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("data", "cycle", "region", "article")
+def statuses(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """What every Party answered, indicator by indicator, the kinds of missing told apart."""
     say = language(lang)
     frame = named(store, store.ask("party_status", **selection.parameters()), lang, "region")
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     asked = list(dict.fromkeys(frame["indicator"]))
     few = 0 < len(asked) <= 3
-    link, to_party = article_link(selection), party_link(selection)
+    link, to_party = article_link(onward), party_link(onward)
 
     def draw(form: str) -> dict:
         if few:
@@ -169,16 +173,16 @@ def statuses(store: Warehouse, selection: Selection, lang: str, theme: str) -> E
         table=_status_table(frame, say),
         extract=extract(store, selection, "answers"),
         leads={
-            say.text("Party"): party_column(selection, frame),
-            say.text("Region"): region_column(selection),
+            say.text("Party"): party_column(onward, frame),
+            say.text("Region"): region_column(onward),
         },
         stamp=stamp,
         empty=frame.empty,
     )
 
 
-@remembered
-def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None:
+@sees("data", "cycle", "article", "of", "party")
+def profile(store: Warehouse, selection: Selection, lang: str, onward: Selection) -> Profile | None:
     """The Party of the Selection: from the register, and what it answered; None without one."""
     say = language(lang)
     parameters = selection.parameters() | {"lang": lang}
@@ -202,7 +206,7 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
         return None
     facts += due_facts(store, selection, say)
     invented = code not in register.index
-    numbers, link = article_column(selection), article_link(selection)
+    numbers, link = article_column(onward), article_link(onward)
     asked = {
         say.text(row["indicator"]): address
         for row in answers.to_dict("records")
@@ -216,14 +220,16 @@ def profile(store: Warehouse, selection: Selection, lang: str) -> Profile | None
     return Profile(name, row["region"], tuple(facts), invented, table, leads, lines)
 
 
-@remembered
-def register(store: Warehouse, selection: Selection, lang: str) -> tuple[pd.DataFrame, Leads]:
+@sees("cycle", "region")
+def register(
+    store: Warehouse, selection: Selection, lang: str, onward: Selection
+) -> tuple[pd.DataFrame, Leads]:
     """The register as a table to read, a row a Party of the chosen regions; where it leads."""
     say = language(lang)
     parties = named(store, store.ask("parties", **selection.parameters()), lang)
     leads = {
-        say.text("Party"): party_column(selection, parties),
-        say.text("Region"): region_column(selection),
+        say.text("Party"): party_column(onward, parties),
+        say.text("Region"): region_column(onward),
     }
     table = pd.DataFrame(
         [

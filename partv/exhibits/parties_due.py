@@ -6,7 +6,7 @@ from partv.address.selection import Selection
 from partv.charts.theme import PALETTES
 from partv.charts.tiles import tiles
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import party_column, party_link
 from partv.exhibits.native_charts import counts as counted
@@ -16,8 +16,10 @@ from partv.i18n import wording
 from partv.i18n.language import Language, language
 
 
-@remembered
-def parties_due(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("cycle", "region")
+def parties_due(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """Parties due in the Selection's cycle, those of its regions in colour."""
     say = language(lang)
     parameters = selection.parameters() | {"lang": lang}
@@ -27,7 +29,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, theme: str) -
     due = frame[frame["name"].notna()]
     chosen = due[due["chosen"]]
 
-    link = party_link(selection)
+    link = party_link(onward)
     where = say.list(selection.regions)
     title = say.plural(
         "The Protocol was in force for {n} Party when the {cycle} cycle closed",
@@ -104,7 +106,7 @@ def parties_due(store: Warehouse, selection: Selection, lang: str, theme: str) -
             }
         ),
         extract=extract(store, selection, "parties"),
-        leads={say.text("Parties"): party_column(selection, due)},
+        leads={say.text("Parties"): party_column(onward, due)},
     )
 
 

@@ -50,7 +50,7 @@ def _entry(store: Warehouse, selection: Selection, say: Language) -> str:
 
 def peers(store: Warehouse, selection: Selection, region: str, lang: str, say: Language) -> str:
     """Return the other Parties of ``region`` with the entry into force of each, as one text."""
-    rows = store.ask("parties", **selection.changed(regions=(region,)).parameters())
+    rows = store.ask("parties", **selection.changed(party="", regions=(region,)).parameters())
     others = named(store, rows[rows["iso3"] != selection.party], lang)
     return say.text("; ").join(
         say.pair(row["name"], entry_into_force(row, say)) for row in others.to_dict("records")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import remembered
+from partv.exhibits.exhibit import remembered, sees
 from partv.i18n.collation import sort_key
 from partv.i18n.country_names import country_name
 
@@ -25,7 +25,7 @@ def party_names(store: Warehouse, lang: str) -> dict[str, str]:
     }
 
 
-@remembered
+@sees("data", "cycle", "party")
 def party_name(store: Warehouse, selection: Selection, lang: str) -> str:
     """The name of the Selection's Party; empty without one."""
     code = selection.party
@@ -58,7 +58,7 @@ def in_order(store: Warehouse, codes: Iterable[str], lang: str) -> list[str]:
     return sorted((names[code] for code in codes), key=lambda name: sort_key(name, lang))
 
 
-@remembered
+@sees("data", "cycle", "region")
 def finder(store: Warehouse, selection: Selection, lang: str) -> dict[str, str]:
     """For a list to search the Parties of the data set and regions: code -> name and region, in
     the order of the names.

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from partv.address.deck import PAGES
-from partv.address.selection import ARTICLES, DENOMINATORS, SORTS, Selection
+from partv.address.parameters import ARTICLES, DENOMINATORS, SORTS
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import one_article
 from partv.exhibits.cycles import cycles

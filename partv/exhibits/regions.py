@@ -9,7 +9,7 @@ from partv.charts.heat import heat
 from partv.charts.theme import PALETTES
 from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse
-from partv.exhibits.exhibit import Exhibit, drawn, nowhere, remembered, sided
+from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import article_column, article_link, cell_link, region_link
 from partv.exhibits.native_charts import grid
@@ -18,14 +18,22 @@ from partv.i18n import wording
 from partv.i18n.language import Language, language
 
 
-@remembered
-def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
+@sees("data", "cycle", "region", "article", "of")
+def regions(
+    store: Warehouse, selection: Selection, lang: str, theme: str, onward: Selection
+) -> Exhibit:
     """Indicators by region, those of the Selection, and all of them together."""
     say = language(lang)
     frame = _frame(store, selection, say)
-    link, to_region, to_cell = (lead(selection) for lead in (article_link, region_link, cell_link))
+    link, to_region = article_link(onward), region_link(onward)
+    to_chosen, to_all = cell_link(onward), cell_link(onward.changed(regions=()))
+    everywhere = say.text("All")
+
+    def to_cell(heading: str, article: int) -> str | None:
+        return (to_all if heading == everywhere else to_chosen)(heading, article)
+
     rows = Rate.read(frame)
-    largest = frame[frame["percent"].notna() & (frame["column"] != say.text("All"))]
+    largest = frame[frame["percent"].notna() & frame["alone"]]
     largest = largest[~_small(largest)]
     stamp = wording.stamp(selection.invented, say)
     # What was counted here bears no mark: its source is enough.
@@ -58,21 +66,27 @@ def regions(store: Warehouse, selection: Selection, lang: str, theme: str) -> Ex
         table=_table(rows, say),
         extract=extract(store, selection.changed(by="region"), "rates"),
         slide_form="slide",
-        leads={say.text("Article"): article_column(selection)},
+        leads={say.text("Article"): article_column(onward)},
         stamp=stamp,
         empty=bool(frame["yes"].isna().all()),
     )
 
 
 def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFrame:
+    """``queries/rates.sql`` of all regions, of those chosen together, and of each of them.
+
+    ``column`` is the heading, ``alone`` whether the row is of one region.
+    """
     parameters = selection.parameters()
+    parts = [store.ask("rates", **parameters | {"regions": []})]
+    parts[0]["column"] = say.text("All")
+    if len(selection.regions) > 1:
+        parts.append(store.ask("rates", **parameters))
+        parts[-1]["column"] = say.list(selection.regions)
     split = store.ask("rates", **parameters | {"by_region": True})
-    pooled = store.ask("rates", **parameters)
     split["column"] = split["region"]
-    pooled["column"] = say.text("All")
-    if len(selection.regions) == 1:
-        pooled = pooled.iloc[:0]
-    frame = pd.concat([pooled, split], ignore_index=True)
+    frame = pd.concat([*parts, split], ignore_index=True)
+    frame["alone"] = frame["column"] == frame["region"]
     frame["indicator"] = [say.text(text) for text in frame["indicator"]]
     frame["document"] = [say.text(t) if wording.known(t) else None for t in frame["document"]]
     frame["quotes"] = None

@@ -23,6 +23,8 @@ def filters_in_name(chosen: Selection, uses: Sequence[str] = SETTINGS) -> list[s
         parts.append(f"{base}{chosen.cycle}")
     if "regions" in uses and chosen.regions:
         parts.append("-".join(chosen.regions))
+    if "party" in uses and chosen.party:
+        parts.append(chosen.party)
     if "articles" in uses and chosen.articles:
         parts.append("art-" + "-".join(map(str, chosen.articles)))
     if "of" in uses and chosen.of != "reported":
@@ -94,6 +96,8 @@ class Extract:
             lines.append(
                 (say.text("WHO regions"), say.list(chosen.regions) or say.text("all regions"))
             )
+        if "party" in uses and chosen.party:
+            lines.append((say.text("Party"), chosen.party))
         if "articles" in uses:
             lines.append(
                 (

@@ -11,7 +11,8 @@ are translated, into the address.
 
 import streamlit as st
 
-from partv.address.selection import Problem, Selection, Vocabulary
+from partv.address.parameters import Problem, Vocabulary
+from partv.address.selection import Selection
 
 _SELECTION, _PROBLEMS = "selection", "problems"
 _SEEN, _WIDGETS = "address_seen", "widgets_seen"

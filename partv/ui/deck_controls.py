@@ -3,7 +3,8 @@
 import streamlit as st
 
 from partv.address.deck import PAGES, Deck, View
-from partv.address.selection import LONGEST_DECK, Selection
+from partv.address.parameters import LONGEST_DECK
+from partv.address.selection import Selection
 from partv.exhibits.party_names import party_name
 from partv.i18n import wording
 from partv.i18n.language import Language

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from partv.address.exported_tables import TABLES
-from partv.address.selection import ARTICLES, BY, DENOMINATORS, SORTS, Selection
+from partv.address.parameters import ARTICLES, BY, DENOMINATORS, SORTS
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.i18n import wording
 from partv.i18n.language import Language
@@ -91,6 +92,9 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
         )
         changed = picked != shown and picked is not None
         articles = [picked] if changed else selection.articles
+    if set(regions) != set(selection.regions):
+        # A Party and regions exclude each other; what was chosen last counts, here a region.
+        selection = selection.changed(party="")
     return selection.changed(cycle=cycle, base=base, regions=regions, of=of, articles=articles)
 
 

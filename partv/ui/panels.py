@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from partv import __version__
-from partv.address.selection import LONGEST_DECK, Problem
+from partv.address.parameters import LONGEST_DECK, Problem
 from partv.data.warehouse import Warehouse
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
@@ -299,6 +299,9 @@ def not_understood(problems: list[Problem], say: Language, store: Warehouse) -> 
                     asked=asked,
                 )
             )
+        elif problem.beside:
+            told = say.text("{asked}: a Party is shown by itself, not with regions.", asked=asked)
+            lines.append(told)
         elif problem.repeated:
             lines.append(say.text("{asked}: only one value can be shown at a time.", asked=asked))
         else:

@@ -7,7 +7,8 @@ written to disk, and it ends with the session.
 import pyarrow as pa
 import streamlit as st
 
-from partv.address.selection import UPLOAD, Selection
+from partv.address.parameters import UPLOAD
+from partv.address.selection import Selection
 from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.i18n.language import Language, language
