@@ -63,7 +63,9 @@ def briefing(store: Warehouse, selection: Selection, lang: str, link: str) -> Br
         told = peers(store, selection, party.region, lang, say)
         sections.append(BriefingSection(heading, text=[told]))
     regions = (party.region,) if party and answers else shown.regions
-    sources = _sources(store, shown.changed(regions=regions), frame, party is not None, say)
+    sources = _sources(
+        store, shown.changed(party="", regions=regions), frame, party is not None, say
+    )
     return Briefing(
         title=say.pair(say.text("Part V of the Protocol"), name),
         subtitle=_subtitle(selection, say),
@@ -93,7 +95,7 @@ def file_name(selection: Selection) -> str:
 
 def _around(store: Warehouse, selection: Selection, region: str) -> Selection:
     """The Party's region, where it has a figure in one of the two cycles; else all Parties."""
-    near = selection.changed(regions=(region,), by="all")
+    near = selection.changed(party="", regions=(region,))
     if any(has_figures(store, near.changed(**cycle)) for cycle in _two_cycles(selection)):
         return near
     return selection.changed(regions=())
