@@ -57,7 +57,7 @@ def test_a_party_stands_beside_its_region_and_all(store, base):
         (row["indicator_id"], row["cycle"]): row["status"] for row in answers.to_dict("records")
     }
     asked = store.ask("indicators", **chosen.parameters()).to_dict("records")
-    europe = store.ask("rates", **chosen.changed(regions=("EUR",)).parameters())
+    europe = store.ask("rates", **chosen.changed(party="", regions=("EUR",)).parameters())
     europe = europe.set_index("indicator_id")
     item = briefing(store, chosen, "en", "")
     assert item.title == "Part V of the Protocol: Demo Party EUR-03"
