@@ -236,6 +236,7 @@ def upload(name: str, content: bytes) -> None:
         said = [fault.sentence(english) for fault in refused.faults]
     assert said
     assert all(sentence.isprintable() for sentence in said), said[:3]
+    assert not [sentence for sentence in said if "a fault in this program" in sentence], said[:3]
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:

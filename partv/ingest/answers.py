@@ -170,6 +170,8 @@ class _Checked:
                 raise Refused([Fault(name, None, None, None, too_many_marks(self.to))])
             self.faults += reading.faults
             tables += reading.tables
+            self.counted.hidden_rows += reading.hidden_rows
+            self.counted.hidden_columns += reading.hidden_columns
             self.counted.ignored_sheets += [f"{name}: {sheet}" for sheet in reading.ignored_sheets]
         return tables
 

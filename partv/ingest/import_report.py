@@ -50,6 +50,8 @@ class Counted:
     repeated_headers: int = 0
     ignored_columns: list[str] = field(default_factory=list)
     ignored_sheets: list[str] = field(default_factory=list)
+    hidden_rows: list[tuple[str, list[int]]] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
 
     def sentences(self, to: Language) -> list[str]:
         """The report, a sentence a line."""
@@ -106,6 +108,21 @@ class Counted:
                 "{n} repeated headers left out.",
                 self.repeated_headers,
             )
+        if self.hidden_rows:
+            places = [to.pair(place, to.series(_runs(rows))) for place, rows in self.hidden_rows]
+            yield plural(
+                "{n} hidden or filtered row left out: {places}. Show it to import it.",
+                "{n} hidden or filtered rows left out: {places}. Show them to import them.",
+                sum(len(rows) for _, rows in self.hidden_rows),
+                places=say("; ").join(places),
+            )
+        if self.hidden_columns:
+            yield plural(
+                "{n} hidden column left out: {places}. Show it to import it.",
+                "{n} hidden columns left out: {places}. Show them to import them.",
+                len(self.hidden_columns),
+                places=say("; ").join(self.hidden_columns),
+            )
         if self.ignored_columns:
             names = to.series(self.ignored_columns)
             yield say("Columns that were not read: {names}.", names=names)
@@ -115,6 +132,17 @@ class Counted:
 
     def _parties_not_due(self, wanted: int, to: Language) -> list[str]:
         return in_order((name for cycle, name in self.not_due if cycle == wanted), to)
+
+
+def _runs(rows: list[int]) -> list[str]:
+    """Numbers of rows, those that follow each other together."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def in_order(names: Iterable[str], to: Language) -> list[str]:

@@ -119,6 +119,10 @@ class Reading:
     tables: list[Table] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     ignored_sheets: list[str] = field(default_factory=list)
+    hidden_rows: list[tuple[str, list[int]]] = field(default_factory=list)
+    """By the place of the sheet, the hidden rows of a table: they are left out."""
+    hidden_columns: list[str] = field(default_factory=list)
+    """The places of hidden columns of tables: they are left out."""
     marks: int = 0
     """Tags of a workbook."""
     wanted: str | None = None

@@ -5,6 +5,7 @@ A file is read by its kind: ``csv_files``, ``workbooks`` or ``saved_pages``. Wha
 by ``LIMITS`` (``partv/ingest/raw_tables.py``).
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,6 +66,14 @@ def read(
         _READERS[_type(file, content, language)](file, content, reading, language)
     except Unreadable as error:
         reading.faults.append(Fault(file, None, None, None, str(error)))
+    except Exception:
+        # A fault of ours, or of a library that is another now: not one of the file.
+        logging.getLogger(__name__).exception("A file with answers could not be read")
+        reason = language.text(
+            "it could not be read because of a fault in this program, not in the file. Please "
+            "tell those who run it."
+        )
+        reading.faults.append(Fault(file, None, None, None, reason))
     if not reading.faults:
         for table in reading.tables:
             if not table.rows:
