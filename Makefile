@@ -12,8 +12,7 @@ SOAK ?= 1800
   locales references catalogues docs audit clean
 
 run: $(VENV)/.run
-	@echo "Part V Dashboard: http://localhost:$(PORT)"
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@MALLOC_ARENA_MAX=2 $(BIN)/python serve.py --port $(PORT)
 
 setup: $(VENV)/.run
 

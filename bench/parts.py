@@ -10,13 +10,13 @@ from bench.servers import HOSTED, at_rest, bare_streamlit, dash, hosted, without
 from lab.crowd import ASSETS, Report, ms, send
 from lab.replicas import replicas
 from lab.servers import Server, asgi, running
-from partv.streamlit_patches.front_end import CompressedAssets
+from partv.streamlit_patches import front_end
 
 
 def load(settings: Settings) -> Part:
     """First and second load in a browser, on an unlimited and on a bad line."""
     # Compressed at the best level before a server starts, as after a minute of use.
-    CompressedAssets(lambda scope, receive, send: None).warm()
+    front_end.warm()
     part = Part()
     lines = {"unlimited": None, "1.5 Mbit/s, 150 ms": browser.SLOW}
     with running(hosted()) as ours, running(without("compression")) as plain:

@@ -1,9 +1,9 @@
 """As many redraws a second as a server gives: beside others, and without what makes it quick."""
 
 from bench.bare_visits import BARE, DASH
+from bench.levers import LEVERS
 from bench.results import Part, Row, Settings
 from bench.servers import HOSTED, at_rest, bare_streamlit, dash, hosted, without
-from bench.without import LEVERS, OPTIONS
 from lab.crowd import DASHBOARD, Report, ms, send
 from lab.replicas import replicas
 from lab.servers import Server, running
@@ -84,7 +84,7 @@ def levers(settings: Settings) -> Part:
             if gone == "compression":  # that is in `load`
                 continue
             settings.say(f"without: {does}")
-            with running(without(gone, *OPTIONS.get(gone, []))) as less:
+            with running(without(gone)) as less:
                 _warm(less)
                 pairs = [
                     [_eight(each, DASHBOARD, seconds).rate for each in (whole, less)]

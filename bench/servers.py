@@ -3,7 +3,8 @@
 import sys
 import time
 
-from lab.servers import Server, dashboard
+from bench.levers import SETTINGS
+from lab.servers import Server, dashboard, streamlit
 from partv.paths import ROOT
 from partv.ui.prerendering import FIRST_SECONDS
 
@@ -11,24 +12,23 @@ HOSTED = {
     # All that is asked here comes from one address.
     "PARTV_RATE_LIMIT": "0",
     "PARTV_DRAW_AHEAD": "1",
+    "STREAMLIT_LOGGER_LEVEL": "error",
 }
 
 
-def hosted(*options: str, script: str = "app.py", **settings: str) -> Server:
-    """Return the dashboard, or with another ``script`` the dashboard without something."""
-    quiet = "--logger.level=error"
-    return dashboard(quiet, *options, script=script, host="127.0.0.1", **HOSTED | settings)
+def hosted(app: str = "app:app", **settings: str) -> Server:
+    """Return the dashboard, or another application made of its parts."""
+    return dashboard(app, host="127.0.0.1", **HOSTED | settings)
 
 
-def without(lever: str, *options: str) -> Server:
+def without(lever: str) -> Server:
     """Return the dashboard without one of the ``LEVERS``; with an empty one it has them all."""
-    return hosted(*options, script="bench/without.py", WITHOUT=lever)
+    return hosted("bench.without:app", WITHOUT=lever, **SETTINGS.get(lever, {}))
 
 
 def bare_streamlit() -> Server:
     """Return a page of one chart in Streamlit as it is, in a folder without settings of ours."""
-    quiet = "--logger.level=error"
-    return dashboard(quiet, folder=ROOT / "bench", script="bare.py", host="127.0.0.1")
+    return streamlit("bare.py", ROOT / "bench", host="127.0.0.1", STREAMLIT_LOGGER_LEVEL="error")
 
 
 def dash() -> Server:

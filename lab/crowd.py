@@ -31,8 +31,8 @@ from typing import Protocol
 
 from lab.room import Room, Viewer
 from lab.tab import Fault, Tab
+from partv.middleware.open_files import allow_many_files
 from partv.paths import ROOT
-from partv.streamlit_patches.running import allow_many_files
 
 
 class Visit(Protocol):

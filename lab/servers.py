@@ -148,27 +148,47 @@ def running(*servers: Server, tracebacks: bool = False) -> Iterator[Server]:
         assert tracebacks or "Traceback" not in each.log, each.log
 
 
+WAYS = ("serve.py", "streamlit run")
+"""How a person starts the dashboard."""
+
+
 def dashboard(
-    *options: str,
+    app: str = "app:app",
+    *,
+    way: str = "serve.py",
     folder: Path = ROOT,
-    script: str = "app.py",
     host: str = "localhost",
     port: int = 0,
     **settings: str,
 ) -> Server:
-    """Return a server that Streamlit runs as a person starts it: ``streamlit run app.py``.
+    """Return a server of the dashboard, started in one of the ``WAYS``.
 
-    ``folder`` is that of the project, a copy of it or one with a ``script`` of its own; ``options``
-    are Streamlit's, ``settings`` variables of its environment. Nothing is drawn ahead unless
-    ``PARTV_DRAW_AHEAD`` says so. With a number for a ``host`` it listens there alone.
+    ``folder`` is that of the project or a copy of it, ``app`` the application in it; ``settings``
+    are variables of its environment. Nothing is drawn ahead unless ``PARTV_DRAW_AHEAD`` says so.
+    With a number for a ``host`` it listens there alone.
     """
+    alone = [] if host == "localhost" else [f"--address={host}"]
+
+    def command(port: int) -> list[object]:
+        return [sys.executable, "serve.py", f"--app={app}", f"--port={port}", *alone]
+
+    if way == "streamlit run":
+        return streamlit("app.py", folder, host=host, port=port, **LAZY | settings)
+    settings = {"MALLOC_ARENA_MAX": "2"} | LAZY | settings
+    return Server(command, folder, host=host, port=port, settings=settings)
+
+
+def streamlit(
+    script: str, folder: Path, *, host: str = "localhost", port: int = 0, **settings: str
+) -> Server:
+    """Return a server of a script in a folder, started with ``streamlit run``."""
     alone = [] if host == "localhost" else [f"--server.address={host}"]
 
     def command(port: int) -> list[object]:
         started = [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}"]
-        return [*started, "--server.headless=true", *alone, *options]
+        return [*started, "--server.headless=true", *alone]
 
-    return Server(command, folder, host=host, port=port, settings=LAZY | settings)
+    return Server(command, folder, host=host, port=port, settings=settings)
 
 
 def asgi(app: str, path: str) -> Server:

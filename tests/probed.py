@@ -1,16 +1,15 @@
 """The dashboard with a window into its memory and a page that fails on demand; for tests alone.
 
-``python -m tests.probed PORT`` serves it. ``/probe`` counts what the process holds of uploads.
+``python serve.py --app tests.probed:app`` serves it.
+``/probe`` counts what the process holds of uploads.
 ``?crash=...`` makes a run of any page end as named.
 """
 
 import gc
 import json
 import os
-import sys
 
 import streamlit as st
-import uvicorn
 from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -18,7 +17,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from app import app as dashboard
 from partv.data.warehouse import Warehouse
 from partv.middleware.security_headers import respond
-from partv.ui import address_bar, startup
+from partv.streamlit_patches import ended_sessions
+from partv.ui import address_bar
 
 _read = address_bar.read
 
@@ -35,7 +35,7 @@ def _crash(vocabulary):
 
 
 address_bar.read = _crash
-startup.FORGET_SECONDS = 1
+ended_sessions.AGAIN_SECONDS = 1
 config.set_option("server.disconnectedSessionTTL", 1)
 
 
@@ -63,7 +63,3 @@ async def app(scope, receive, send):
     if scope["type"] == "http" and scope["path"] == "/probe":
         return await respond(send, 200, json.dumps(_seen()))
     return await dashboard(scope, receive, send)
-
-
-if __name__ == "__main__":
-    uvicorn.run(app, host="localhost", port=int(sys.argv[1]))

@@ -23,8 +23,11 @@ from streamlit.web.server.starlette.starlette_static_routes import (
     create_streamlit_static_assets_routes,
 )
 
-from partv.streamlit_patches.front_end import CompressedAssets, choose_coding, mended
+from partv import streamlit_patches
+from partv.streamlit_patches.front_end import CompressedAssets, choose_coding
+from partv.streamlit_patches.hidden_charts import sent as mended
 
+streamlit_patches.apply()
 STATIC = Path(file_util.get_static_dir())
 BUNDLE = next((STATIC / "static" / "js").glob("index.*.js"))
 URL = f"/static/js/{BUNDLE.name}"

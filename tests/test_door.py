@@ -5,15 +5,19 @@ import sys
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
+import anyio
 import pytest
+from starlette.datastructures import Headers
+from streamlit import net_util
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from lab.http import ask, multipart, xsrf
-from lab.servers import dashboard, running
+from lab.servers import WAYS, dashboard, running
 from lab.visitor import visiting
-from partv.middleware.security_headers import inline_scripts
+from partv.middleware.security_headers import Door, inline_scripts
 from partv.paths import ROOT
 
 MARKER = "Marker4711"
@@ -70,11 +74,25 @@ CLOSED = (
 @pytest.fixture(scope="module")
 def server():
     """The dashboard as it is started; at the end its log is searched for its visitors."""
-    with running(dashboard()) as server:
+    yield from discreet("serve.py")
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def either(request):
+    """The same, started in the one way and in the other."""
+    if request.param == "serve.py":
+        yield request.getfixturevalue("server")
+    else:
+        yield from discreet(request.param)
+
+
+def discreet(way):
+    with running(dashboard(way=way)) as server:
         yield server
     told = server.log
     for secret in (MARKER, "127.0.0.1", "::1", "203.0.113.7", "answers-of", "GET ", "WebSocket"):
         assert secret not in told, told
+    assert "steps aside" not in told
 
 
 def told(answer) -> str:
@@ -129,12 +147,12 @@ def test_what_is_not_a_page_brings_its_own(server, path, shared, policy):
     assert headers.get("access-control-allow-origin") == ("*" if shared else None)
 
 
-def test_no_answer_names_a_path_a_version_or_a_server(server):
+def test_no_answer_names_a_path_a_version_or_a_server(either):
     secrets = [str(ROOT), sys.prefix, "site-packages", "Traceback", 'File "', '.py"']
     secrets += [f"{name}/{version(name)}" for name in SOFTWARE] + [sys.version.split()[0]]
     for address in (*ADDRESSES, *CLOSED):
         for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"):
-            answer = ask(server.url + address, method, user_agent=MARKER)
+            answer = ask(either.url + address, method, user_agent=MARKER)
             assert not {"server", "x-powered-by"} & set(answer.headers)
             # The script of a page is Streamlit's, which names itself.
             for secret in secrets:
@@ -160,8 +178,8 @@ def test_what_no_page_needs_is_closed(server, path):
         b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
     ],
 )
-def test_nor_does_an_answer_to_what_is_not_http(server, sent):
-    place = urlsplit(server.url)
+def test_nor_does_an_answer_to_what_is_not_http(either, sent):
+    place = urlsplit(either.url)
     with socket.create_connection((place.hostname, place.port), 20) as raw:
         raw.sendall(sent)
         answer = raw.recv(65536).decode("latin-1").lower()
@@ -204,14 +222,39 @@ def test_a_page_of_another_origin_opens_no_connection(server, origin):
     assert refused.value.response.status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("origin", "host", "passed"),
+    [
+        (b"http://dash.example.org", b"dash.example.org", True),
+        (b"http://DASH.example.org", b"dash.example.org", False),
+        (b"https://public.example.org", b"10.0.0.7:8501", False),
+        (b"https://public.example.org", None, False),
+    ],
+)
+def test_streamlit_asks_nobody_whether_an_origin_is_its_own(origin, host, passed, monkeypatch):
+    """It would ask a host on the internet for its address when it does not know the name."""
+    asked, seen = [], []
+    monkeypatch.setattr(net_util, "get_external_ip", lambda: asked.append(1))
+
+    async def inner(scope, receive, send):
+        headers = Headers(scope=scope)
+        seen.append(headers.get("origin"))
+        assert _is_origin_allowed(headers.get("origin"), headers.get("host"))
+
+    sent = [(b"origin", origin), *([(b"host", host)] if host else [])]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": sent}
+    anyio.run(Door(inner, public="public.example.org"), scope, None, None)
+    assert (seen, asked) == ([origin.decode() if passed else None], [])
+
+
 def test_there_is_one_socket_and_no_other(server):
     for path in ("/", "/api/v1/rates.csv", "/_stcore/streams", "/_stcore/agent/mcp"):
         with pytest.raises(InvalidStatus):
             connect(server.url.replace("http", "ws", 1) + path)
 
 
-def test_pages_tell_neither_where_they_run_nor_on_what(server):
-    with visiting(server.url, user_agent_header=MARKER) as visitor:
+def test_pages_tell_neither_where_they_run_nor_on_what(either):
+    with visiting(either.url, user_agent_header=MARKER) as visitor:
         for page in ("", "article", "regions", "cycles", "parties", "briefing", "data", "about"):
             visitor.run(f"data=demo&article=27&party={MARKER}", page)
         visitor.run("present=1")
@@ -227,9 +270,9 @@ def test_pages_tell_neither_where_they_run_nor_on_what(server):
         assert not begun.environment_info.python_version
 
 
-def test_a_visitor_can_only_run_pages(server):
+def test_a_visitor_can_only_run_pages(either):
     """Streamlit would also describe the Git repository, empty everybody's cache, and so on."""
-    with visiting(server.url) as visitor:
+    with visiting(either.url) as visitor:
         visitor.run()
         for kind, value in (("load_git_info", True), ("clear_cache", True)):
             message = BackMsg()

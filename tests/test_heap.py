@@ -1,16 +1,20 @@
 """A busy server does not stay large: its heap has few parts, and what is freed goes back."""
 
+import os
 import platform
 import subprocess
 import sys
 
 import pytest
 
+from partv.paths import ROOT
+
+ARENAS = {"MALLOC_ARENA_MAX": "2"}
 GLIBC = platform.libc_ver()[0] == "glibc"
 
 _BUSY = """
 import psutil
-from partv.streamlit_patches.heap import give_back
+from partv.ui.garbage_collection import give_back
 
 def now():
     return psutil.Process().memory_info().rss // 2**20
@@ -28,7 +32,6 @@ print(busy - before, freed - before, now() - before)
 
 _THREADS = """
 import ctypes, tempfile, threading
-{first}
 
 inside, out = threading.Barrier(13), threading.Barrier(13)
 
@@ -53,10 +56,14 @@ print(told.read().count(b"<heap nr="))
 """
 
 
-def _printed(script: str) -> list[int]:
+def _printed(script: str, **settings: str) -> list[int]:
     # In a process of its own: what others left in the heap of this one would be in the figures.
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | settings,
     )
     return [int(figure) for figure in done.stdout.split()]
 
@@ -70,8 +77,13 @@ def test_what_was_freed_goes_back():
 
 
 @pytest.mark.parametrize(
-    ("first", "least", "most"), [("", 6, 16), ("from partv.ui import startup", 1, 4)]
+    ("settings", "least", "most"), [({"MALLOC_ARENA_MAX": "0"}, 6, 16), ({}, 1, 4)]
 )
-def test_threads_share_few_parts_of_the_heap(first, least, most):
-    (parts,) = _printed(_THREADS.format(first=first))
+def test_threads_share_few_parts_of_the_heap(settings, least, most):
+    (parts,) = _printed(_THREADS, **(ARENAS | settings))
     assert not GLIBC or least <= parts <= most
+
+
+@pytest.mark.parametrize("file", ["Makefile", "deploy/Containerfile", "deploy/partv@.service"])
+def test_every_start_script_says_how_many_parts_the_heap_has(file):
+    assert "MALLOC_ARENA_MAX=2" in (ROOT / file).read_text("utf-8")

@@ -4,7 +4,6 @@ import json
 import re
 import signal
 import socket
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -13,9 +12,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from lab.http import ask, multipart, xsrf
-from lab.servers import Server, dashboard, running
+from lab.servers import WAYS, dashboard, running
 from lab.visitor import visiting, words
-from partv.paths import ROOT
 
 ANSWERS = "party,cycle,indicator,answer,text\nAustria,2023,20.seizures,,Marker4711\n"
 NAME = "answers-of-Marker4711.csv"
@@ -25,10 +23,7 @@ NAME = "answers-of-Marker4711.csv"
 def probed():
     """The address of a server that tells what its memory holds; see tests/probed.py."""
 
-    def command(port):
-        return [sys.executable, "-m", "tests.probed", port]
-
-    server = Server(command, ROOT, host="localhost")
+    server = dashboard("tests.probed:app")
     with running(server, tracebacks=True):
         yield server.url
         server.stop()
@@ -148,9 +143,10 @@ def test_sigterm_lets_files_finish_sends_visitors_away_and_ends_with_0():
         assert "nanobind" not in server.log
 
 
-def test_sigterm_does_not_wait_for_ever():
+@pytest.mark.parametrize(("way", "status"), [(WAYS[0], 0), (WAYS[1], -signal.SIGTERM)])
+def test_sigterm_does_not_wait_for_ever(way, status):
     """Someone sends half a file and no more."""
-    with running(dashboard(PARTV_DRAIN_SECONDS="1")) as server:
+    with running(dashboard(way=way, PARTV_DRAIN_SECONDS="1")) as server:
         slow = socket.create_connection(("localhost", server.port), 20)
         with slow:
             slow.sendall(
@@ -158,14 +154,15 @@ def test_sigterm_does_not_wait_for_ever():
             )
             slow.sendall(b"half")
             server.process.send_signal(signal.SIGTERM)
-            assert server.process.wait(20) == 0
+            assert server.process.wait(20) == status
 
 
-def test_a_proxy_is_believed_when_it_was_named():
+@pytest.mark.parametrize("way", WAYS)
+def test_a_proxy_is_believed_when_it_was_named(way):
     """The limit is so low that an address may ask thirty times; behind the proxy each its own."""
     for proxies, wanted in (("", 429), ("127.0.0.1 ::1", 404)):
         settings = {"PARTV_RATE_LIMIT": "1", "PARTV_TRUSTED_PROXIES": proxies}
-        with running(dashboard(**settings)) as server:
+        with running(dashboard(way=way, **settings)) as server:
             statuses = [
                 ask(f"{server.url}/api/v1/nothing", x_forwarded_for=f"192.0.2.{number}").status
                 for number in range(60)

@@ -1,13 +1,9 @@
 """Settings of the door: what an operator writes is checked before the server opens."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 
-from partv.middleware.settings import SettingFault, Settings, read
-from partv.paths import ROOT
+from lab.servers import WAYS, dashboard
+from partv.middleware.settings import SettingFault, Settings, patches_left_out, read
 
 
 def test_nothing_set_is_the_strictest():
@@ -63,12 +59,33 @@ def test_what_is_not_understood_is_said_in_a_sentence(name, value):
     assert str(fault.value).endswith(".")
 
 
-def test_a_server_with_a_wrong_setting_does_not_open():
-    streamlit = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "8669"]
-    settings = os.environ | {"PARTV_EMBED": "example.org"}
-    ended = subprocess.run(
-        streamlit, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert ended.returncode != 0
-    assert 'PARTV_EMBED: "example.org" is not an origin.' in ended.stderr
-    assert "Traceback" not in ended.stderr
+KNOWN = ["finished_charts", "message_batching", "index_page"]
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("", []),
+        ("1", []),
+        ("0", KNOWN),
+        ("-index_page", ["index_page"]),
+        ("-index_page, -finished_charts", ["finished_charts", "index_page"]),
+    ],
+)
+def test_patches_are_left_out_all_or_by_their_names(written, left):
+    assert patches_left_out({"PARTV_PATCHES": written}, KNOWN) == left
+
+
+@pytest.mark.parametrize("written", ["no", "index_page", "-nothing", "0 -index_page", "1 0"])
+def test_patches_that_are_not_known_are_named_with_those_that_are(written):
+    with pytest.raises(SettingFault, match=r"^PARTV_PATCHES: .*Known are: finished_charts, .*\.$"):
+        patches_left_out({"PARTV_PATCHES": written}, KNOWN)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_server_with_a_wrong_setting_does_not_open(way):
+    server = dashboard(way=way, PARTV_EMBED="example.org")
+    server.start()
+    assert server.process.wait(60) != 0
+    assert 'PARTV_EMBED: "example.org" is not an origin.' in server.log
+    assert "Traceback" not in server.log

@@ -1,4 +1,4 @@
-"""``python -m tools catalogues | dictionary | licences``: what the program writes about itself."""
+"""``python -m tools COMMAND``: what the program writes about itself."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import json
 from partv.address.exported_tables import TABLES
 from partv.data.warehouse import questions
 from partv.paths import DATAPACKAGE, QUERIES, ROOT
-from tools import catalogues, licences
+from tools import catalogues, licences, patches
 from tools.dictionary import data_dictionary, queries_page
 
 DOCS = ROOT / "docs"
@@ -18,6 +18,8 @@ def main() -> None:
         "catalogues": write_catalogues,
         "dictionary": write_dictionary,
         "licences": write_licences,
+        "patches": lambda: print(patches.report()),
+        "reviewed": lambda: print(patches.accept()),
     }
     parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__.split("\n")[0])
     parser.add_argument("command", choices=sorted(commands))

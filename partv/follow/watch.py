@@ -1,10 +1,10 @@
 """Waiting for a channel to change: one look at its file for all who wait."""
 
 import asyncio
-import signal
 from collections.abc import Callable
 
 from partv.follow.channels import Channels, State
+from partv.middleware.stopping import stopping
 
 LOOK_SECONDS = 0.04
 """How long after a turn its followers may come to know of it."""
@@ -33,17 +33,8 @@ class Watch:
         try:
             # A look takes microseconds, less than handing it to a thread would.
             while self._look().state(code) == state and loop.time() < self._until[key]:
-                if _stopping():
+                if stopping():
                     break
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             del self._watching[key], self._until[key]
-
-
-def _stopping() -> bool:
-    """Whether the server was told to stop. It waits for all answers, so that these must end.
-
-    uvicorn tells its applications afterwards only; until then its handler of the signal knows.
-    """
-    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    return bool(getattr(server, "should_exit", False))

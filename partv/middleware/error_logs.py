@@ -22,8 +22,7 @@ _log = logging.getLogger(__name__)
 def discreet() -> None:
     """Keep what is about visitors out of every log of this process. May be called again."""
     logging.getLogger("uvicorn.access").disabled = True
-    for name in ("uvicorn.error", "uvicorn.asgi"):
-        logging.getLogger(name).addFilter(_no_connection)
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # below are its connections
     warnings.filterwarnings("ignore", module="openpyxl")
     if os.environ.get(MESSAGES) != "1":
         logging.setLogRecordFactory(_record)
@@ -41,11 +40,6 @@ def frames(error: BaseException) -> str:
         parts.append(f"Traceback (most recent call last):\n{lines}{kind} (message not logged)")
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return "\n\ncaused the following:\n\n".join(reversed(parts))
-
-
-def _no_connection(record: logging.LogRecord) -> bool:
-    """Not the lines that name who connected, and with which address of a page."""
-    return not str(record.msg).startswith('%s - "')
 
 
 def _record(*args: object, **kwargs: object) -> logging.LogRecord:

@@ -121,7 +121,7 @@ class Door:
         if scope["type"] == "websocket":
             if path != "/_stcore/stream" or self._foreign(scope):
                 return await send({"type": "websocket.close", "code": 1008})
-            return await self.app(scope, receive, send)
+            return await self.app(_of_own_origin(scope), receive, send)
         shared = path.startswith(f"{self._api}/")
         started = False
 
@@ -169,6 +169,18 @@ class Door:
         if media.startswith(b"text/html") or own_policy:
             return kept + self._page + ([] if own_policy else [self._page_policy])
         return kept + (self._part if media.startswith(_PARTS) else self._file)
+
+
+def _of_own_origin(scope: Scope) -> Scope:
+    """The request without an origin other than the host that it asks for.
+
+    Streamlit would ask a host on the internet whether such a name is this server's; that it is has
+    been looked up in the settings.
+    """
+    headers = Headers(scope=scope)
+    if urlsplit(headers.get("origin", "")).netloc == headers.get("host"):
+        return scope
+    return scope | {"headers": [pair for pair in scope["headers"] if pair[0] != b"origin"]}
 
 
 async def respond(send: Send, status: int, sentence: str, *headers: tuple[bytes, bytes]) -> None:

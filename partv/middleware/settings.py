@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ RATE = "PARTV_RATE_LIMIT"
 RENDERS = "PARTV_RENDERS"
 DRAIN = "PARTV_DRAIN_SECONDS"
 AHEAD = "PARTV_DRAW_AHEAD"
+PATCHES = "PARTV_PATCHES"
 _ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", re.IGNORECASE)
 
 
@@ -41,6 +42,16 @@ class Settings:
     public: str = ""
     """The host (and port) of the public address, if one is set."""
 
+    @property
+    def trusted(self) -> list[str]:
+        """The proxies, and for those of IPv4 the names under which an IPv6 socket knows them."""
+        named = []
+        for network in map(ipaddress.ip_network, self.proxies):
+            named.append(str(network))
+            if network.version == 4:
+                named.append(f"::ffff:{network.network_address}/{96 + network.prefixlen}")
+        return named
+
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingFault with a sentence for the operator."""
@@ -53,6 +64,26 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         ahead=_number(environment, AHEAD, int(Settings.ahead), 0, 1) == 1,
         public=urlsplit(environment.get(PUBLIC, "")).netloc.lower(),
     )
+
+
+def patches_left_out(environment: Mapping[str, str], known: Sequence[str]) -> list[str]:
+    """Return which of the ``known`` patches an environment leaves out, in their order.
+
+    Raises SettingFault with a sentence for the operator.
+    """
+    written = _words(environment, PATCHES)
+    if written in ([], ["1"]):
+        return []
+    if written == ["0"]:
+        return list(known)
+    for word in written:
+        if word[:1] != "-" or word[1:] not in known:
+            raise SettingFault(
+                f'{PATCHES}: "{word}" is not understood. Write 0 to leave out all patches, or the '
+                f"names of those to leave out, each after a minus, such as -{known[0]}. Known are: "
+                f"{', '.join(known)}."
+            )
+    return [name for name in known if f"-{name}" in written]
 
 
 def _words(environment: Mapping[str, str], name: str) -> list[str]:

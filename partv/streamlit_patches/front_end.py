@@ -1,14 +1,13 @@
 """Serves Streamlit's own front end compressed and cached, and its page in the reader's language.
 
 Streamlit sends its bundles as they are, 7.4 MB to the first chart, leaving compression to a proxy
-that this dashboard need not have. Each file is compressed once, kept on disk and in memory. In one
-of them a condition is mended, so that charts which are not in sight are not drawn.
+that this dashboard need not have. Each file is compressed once, kept on disk and in memory. What is
+changed in them is in ``hidden_charts.py`` and ``index_page.py``.
 """
 
 import gzip
 import hashlib
 import html
-import json
 import os
 import re
 import sys
@@ -28,32 +27,21 @@ from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config, file_util
 
+from partv import streamlit_patches
 from partv.paths import ROOT
+from partv.streamlit_patches import hidden_charts, index_page
 
 CACHE_FOLDER = ROOT / ".cache" / "assets" / streamlit.__version__
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # Best level first, the one to use while a reader waits last. Plotly's bundle (4.7 MB) takes 12 s
 # at brotli 11 (1.06 MB), 0.4 s at brotli 9 (1.18 MB), 0.3 s at gzip 9 (1.42 MB).
 LEVELS = {"br": (11, 9), "gzip": (9,)}
-# A chart comes in three forms, of which CSS shows one. To Streamlit, what is hidden has a width of
-# -1, and it draws all that has a width: three times the work.
-_DRAWN = re.compile(rb"(let\{width:(\w+)\}=\w+\(\w+\);return )\2\?")
-# What the licence of Streamlit (Apache 2.0) asks for in a file that was changed.
-_CHANGED = b"/* Changed by the Part V Dashboard: charts that are hidden are not drawn. */\n"
 DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress}
 Asset = tuple[bytes, str]  # one representation of a file, and the strong ETag that is its alone
 
 
 def _asset(body: bytes) -> Asset:
     return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-def mended(name: str, bundle: bytes) -> bytes:
-    """A bundle of Streamlit's as it is sent: that of charts leaves out those that are hidden."""
-    if not name.startswith("PlotlyChart"):
-        return bundle
-    changed, times = _DRAWN.subn(rb"\1\2>0?", bundle)
-    return _CHANGED + changed if times else bundle
 
 
 def _compress(body: bytes, coding: str | None, level: int) -> bytes:
@@ -171,7 +159,7 @@ class CompressedAssets:
 
     def _prepare(self, url: str, coding: str, levels: Sequence[int]) -> None:
         """Bring a file into memory: the first of these levels on disk, else made at the last."""
-        source = mended(self._files[url].name, self._files[url].read_bytes())
+        source = hidden_charts.sent(self._files[url].name, self._files[url].read_bytes())
         for level in levels:
             stored = self._cache_folder / f"{self._files[url].name}.{level}.{coding}"
             with suppress(OSError, EOFError, zlib.error, brotli.error):
@@ -219,18 +207,22 @@ class CompressedAssets:
     def _markup(self, lang: str, direction: str) -> str:
         """Streamlit's page with the language, title and description of this site."""
         opening = f'<html lang="{html.escape(lang)}" dir="{html.escape(direction)}">'
-        page = self._index.replace('<html lang="en">', opening, 1)
-        # The rest of the <noscript> text advertises Streamlit's agent API, which is off here.
-        page = re.sub(r"(?s)(<noscript>.*?</p>).*?(</noscript>)", r"\1\2", page, count=1)
+        page = re.sub(r"<html\b[^>]*>", lambda _: opening, self._index, count=1)
         head = f"<title>{html.escape(self._title)}</title>"
         if self._description:
             head += f'\n    <meta name="description" content="{html.escape(self._description)}">'
         head += self._links(lang, self._base)
-        # On a page below the root, Streamlit's front end would first look for its server under that
-        # page and log an error; told where the server is, it does not.
-        server = f"location.origin + {json.dumps(self._base + '/')}"
-        script = f"window.__streamlit = {{BACKEND_BASE_URL: {server}}};\n{self._script(lang)}"
-        head += f"\n    <script>{script}</script>"
-        # The agent API is closed.
-        page = re.sub(r'<link rel="service-desc"[^>]*>\s*', "", page)
-        return page.replace("<title>Streamlit</title>", head, 1)
+        script = index_page.script(self._base) + self._script(lang)
+        head += f"\n    <script>{script}</script>" if script else ""
+        page, titles = re.subn(r"(?s)<title>.*?</title>", lambda _: head, page, count=1)
+        return index_page.sent(page if titles else page.replace("</head>", f"{head}</head>", 1))
+
+
+def warm() -> None:
+    """Prepare what a first page needs at the best level, for servers that start later."""
+    streamlit_patches.apply()
+    CompressedAssets(lambda scope, receive, send: None).warm()
+
+
+if __name__ == "__main__":
+    warm()

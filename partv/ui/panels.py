@@ -23,13 +23,11 @@ from partv.exhibits.party_names import finder, party_names
 from partv.i18n import wording
 from partv.i18n.language import Language
 from partv.i18n.wording import dataset, stamp
-from partv.streamlit_patches import lean
+from partv.streamlit_patches.finished_charts import chart
 from partv.ui import address_bar, downloads, navigation
 from partv.ui.filters import region_names, unofficial_regions
 from partv.ui.html_tables import to_read
 from partv.ui.view import View
-
-lean.apply()
 
 _PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
@@ -62,7 +60,7 @@ def show(exhibit: Exhibit, view: View) -> None:
         for form, figure in exhibit.figures.items():
             with st.container(key=f"{form}-{exhibit.key}"):
                 st.plotly_chart(
-                    figure,
+                    chart(figure),
                     theme=None,
                     config=_PLOTLY,
                     key=f"chart-{form}-{exhibit.key}",

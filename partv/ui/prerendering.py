@@ -13,7 +13,7 @@ from contextlib import suppress
 from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable, Warehouse
 from partv.exhibits.prerender import usual
-from partv.streamlit_patches import delivery
+from partv.ui.turns import seconds_since_a_redraw
 
 FIRST_SECONDS = 5
 """How long after the start it begins: a first visitor comes first."""
@@ -49,7 +49,7 @@ async def draw(drawn: weakref.ref[Warehouse] | None) -> weakref.ref[Warehouse]:
             _log.exception("A usual chart could not be drawn")
         if await asyncio.to_thread(warehouse) is not store:
             break
-        if delivery.seconds_since_a_redraw() < 1:
+        if seconds_since_a_redraw() < 1:
             # As long a rest as the chart took: at least half of the time is the visitors' own.
             await asyncio.sleep(time.monotonic() - start)
     return weakref.ref(store)

@@ -22,6 +22,7 @@ from partv.ui import (
     panels,
     present,
     style,
+    turns,
 )
 from partv.ui.view import current, let_go, speak, take_store
 
@@ -34,7 +35,8 @@ def main() -> None:
         st.error(str(error), icon=":material/database_off:")
         st.stop()
     try:
-        _run(store)
+        with turns.turn():
+            _run(store)
     finally:
         let_go()
 

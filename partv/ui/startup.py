@@ -1,8 +1,6 @@
 """The server around the app: what happens at start-up and to every request."""
 
 import asyncio
-import gc
-import itertools
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -12,38 +10,25 @@ from urllib.parse import parse_qs
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import Scope
-from streamlit import net_util
 
+from partv import streamlit_patches
 from partv.address.selection import Selection
 from partv.data.current import warehouse
 from partv.data.warehouse import DataUnavailable
 from partv.exhibits.overview import overview
 from partv.i18n.language import SOURCE_LANGUAGE, available_languages, language, preferred_language
-from partv.middleware import error_logs, settings
-from partv.streamlit_patches import delivery, heap, lean, running
-from partv.streamlit_patches.discreet import be_discreet
-from partv.ui import prerendering
+from partv.middleware import error_logs, open_files, settings, stopping
+from partv.ui import garbage_collection, prerendering
 
 _log = logging.getLogger(__name__)
 
-# Streamlit asks a host on the internet for the server's public address when a page of another
-# origin knocks. Nothing here asks anybody.
-net_util.get_external_ip = lambda: None
-be_discreet()
 error_logs.discreet()
-heap.keep_together()
 
 try:
     SETTINGS = settings.read()
+    streamlit_patches.apply()
 except settings.SettingFault as fault:
     sys.exit(str(fault))
-
-FREEZE_SECONDS = 1
-"""How often what has grown since is collected and put out of the collector's way: some ms."""
-FORGET_SECONDS = 30
-"""How often visits that are over are ended and emptied, and freed memory is given back."""
-COLLECT_SECONDS = 60
-"""How often all of it is collected: everybody waits for that."""
 
 
 def language_of(scope: Scope) -> tuple[str, str]:
@@ -70,11 +55,11 @@ def apologise(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up before the first visitor, keep the heap frozen until the last."""
-    lean.apply()
-    delivery.apply()
+    """Warm up before the first visitor; collect garbage and draw ahead until the last."""
     error_logs.discreet()  # again: uvicorn may have set up its logs since
-    running.tune(SETTINGS)
+    open_files.allow_many_files()
+    stopping.listen()
+    streamlit_patches.served()
     # Data that cannot be read must not keep the server down: the pages explain it.
     with suppress(DataUnavailable):
         await asyncio.to_thread(_warm)
@@ -84,35 +69,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     finally:
         for task in tasks:
             task.cancel()
-        running.end()
+        stopping.leave()
 
 
 def works(chosen: settings.Settings) -> list[Callable[[], Coroutine]]:
     """What goes on beside the visits for as long as the server runs."""
-    return [_keep_frozen, prerendering.keep_drawn] if chosen.ahead else [_keep_frozen]
+    frozen = garbage_collection.keep_frozen
+    return [frozen, prerendering.keep_drawn] if chosen.ahead else [frozen]
 
 
 def _warm() -> None:
     """Do what the first visitor would wait for."""
     store = warehouse()
     overview(store, Selection.default(store.vocabulary), SOURCE_LANGUAGE, "light")
-
-
-async def _keep_frozen() -> None:
-    """Keep the long-lived heap out of the garbage collector's way.
-
-    Python's own collections would walk through pandas, Plotly and every session. What is there is
-    frozen again and again; unfreezing and collecting once in a while frees the cycles that ended
-    sessions leave behind. (Streamlit's full collection after every redraw is off in its settings.)
-    """
-    for seconds in itertools.count(step=FREEZE_SECONDS):
-        if seconds % FORGET_SECONDS == 0:
-            running.forget_ended_visits()
-        if seconds % COLLECT_SECONDS == 0:
-            gc.unfreeze()
-        # Before it is frozen: a workbook or a deck that was taken away is full of cycles.
-        gc.collect()
-        gc.freeze()
-        if seconds % FORGET_SECONDS == 0:
-            await asyncio.to_thread(heap.give_back)
-        await asyncio.sleep(FREEZE_SECONDS)

@@ -6,31 +6,16 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
 import pytest
-from streamlit import config
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
 from streamlit.testing.v1 import AppTest
 
+from partv import streamlit_patches
 from partv.exhibits.cycles import cycles
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import accession, statuses
 from partv.exhibits.parties_due import parties_due
 from partv.exhibits.regions import regions
-from partv.streamlit_patches import lean
+from partv.streamlit_patches import finished_charts
 from partv.ui import html_tables
-
-
-@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
-def test_the_theme_is_sent_as_streamlit_sends_it(section):
-    config.set_option("theme.light.primaryColor", "#005a8e")
-    config.set_option("theme.font", "serif")
-    wanted = CustomThemeConfig()
-    lean._fill_theme(wanted, section)
-    lean.apply()
-    for _ in range(2):
-        found = CustomThemeConfig()
-        app_session._populate_theme_msg(found, section)
-        assert found == wanted
 
 
 def test_a_chart_is_sent_as_a_checked_figure_would_be(store, base):
@@ -60,17 +45,26 @@ def _two_charts():
     import streamlit as st
 
     from partv.charts.finished import Finished
+    from partv.streamlit_patches import finished_charts
 
     chart = {"data": [{"type": "bar", "y": [1, 2]}], "layout": {"height": 321, "template": {}}}
-    st.plotly_chart(Finished.of(chart), theme=None, key="ours")
+    shown = finished_charts.chart(Finished.of(chart))
+    st.plotly_chart(shown, theme=None, key="ours")
+    st.text(type(shown).__name__)
     figure = go.Figure(chart)
     figure.layout.template = go.layout.Template()
     st.plotly_chart(figure, theme=None, key="theirs")
 
 
-def test_streamlit_draws_a_finished_chart_and_any_other():
-    lean.apply()
-    ours, theirs = AppTest.from_function(_two_charts).run().main.children.values()
+@pytest.mark.parametrize(("on", "kind"), [(True, "Finished"), (False, "Figure")])
+def test_streamlit_draws_a_finished_chart_and_any_other_with_the_patch_and_without(
+    on, kind, monkeypatch
+):
+    streamlit_patches.apply()
+    monkeypatch.setattr(finished_charts, "_applied", on)
+    page = AppTest.from_function(_two_charts).run()
+    ours, shown, theirs = page.main.children.values()
+    assert shown.value == kind
     assert _bare(json.loads(ours.proto.spec)) == _bare(json.loads(theirs.proto.spec))
 
 
