@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SOAK ?= 1800
 
-.PHONY: run test build lint format bench screens torture setup setup-dev chromium engines libreoffice nginx strace \
+.PHONY: run drill test build lint format bench screens torture setup setup-dev chromium engines libreoffice nginx strace \
   locales references catalogues docs audit clean
 
 run: $(VENV)/.run
@@ -59,6 +59,10 @@ bench: $(VENV)/.dev chromium nginx
 screens: $(VENV)/.dev chromium
 	PARTV_SCREENS=all $(BIN)/python -m pytest -n 2 --dist load tests/browser/test_layout.py
 	$(BIN)/python -m tests.contact
+
+# The core tests on another version of Streamlit, beside: what steps aside there (docs/upgrading.md).
+drill: $(VENV)/.dev chromium
+	$(BIN)/python -m tools.drill "$(STREAMLIT)"
 
 # What is done to it on purpose, and docs/reliability.md. SOAK: seconds that it is kept busy.
 torture: $(VENV)/.dev strace
