@@ -124,8 +124,9 @@ def _spoiled(name: str, before: bytes, after: bytes):
 
     def spoil(folder: Path) -> Path:
         (source,) = STATIC.glob(name)
+        shutil.copy(STATIC / "index.html", folder)
+        shutil.copytree(STATIC / "static/js", folder / "static/js")
         copy = folder / source.relative_to(STATIC)
-        copy.parent.mkdir(parents=True, exist_ok=True)
         content = source.read_bytes()
         assert before in content
         copy.write_bytes(content.replace(before, after))
@@ -161,8 +162,8 @@ DIFFERENT = [
     ("uploads_in_memory", "starlette.formparsers.MultiPartParser.spool_max_size", GONE),
     ("server_options", "uvicorn.Server.capture_signals", lambda self: None),
     ("server_options", "uvicorn.Config.load", lambda self: None),
-    ("index_page", "index.html", (b'rel="service-desc"', b'rel="agents"')),
-    ("index_page", "index.html", (b"noscript", b"no-script")),
+    ("index_page", "index.html", (b"</head>", b"</hat>")),
+    ("index_page", "static/js/UriUtil.*.js", (b"BACKEND_BASE_URL", b"SERVER")),
 ]
 
 

@@ -19,18 +19,12 @@ _SESSION = "streamlit.runtime.app_session.AppSession"
 TARGETS = (
     *SEAM,
     Code(f"{_SESSION}.disconnect_file_watchers"),
-    Code(f"{_SESSION}.register_file_watchers"),
     Code(f"{_SESSION}.shutdown", mentions=("disconnect_file_watchers", "SHUTDOWN_REQUESTED")),
     Code(f"{_SESSION}.session_state", kind=property),
     Code("streamlit.runtime.state.SessionState.clear"),
     Code(
         "streamlit.runtime.websocket_session_manager.WebsocketSessionManager.disconnect_session",
         mentions=("disconnect_file_watchers",),
-    ),
-    Code(
-        "streamlit.runtime.websocket_session_manager.WebsocketSessionManager"
-        "._resume_stored_session",
-        mentions=("register_file_watchers",),
     ),
     Code("streamlit.runtime.runtime.Runtime.is_active_session", takes=("session_id",)),
     Code("streamlit.runtime.runtime.Runtime.close_session", takes=("session_id",)),
@@ -60,31 +54,22 @@ class EndedSessions:
         super().disconnect_file_watchers()
         if self._over:
             return
-        self._stay()
+        if self._end:
+            self._end.cancel()
         # A little before Streamlit would no longer find it.
         seconds = 0.99 * config.get_option("server.disconnectedSessionTTL")
         loop = asyncio.get_running_loop()
         self._end = loop.call_later(seconds, _end, weakref.ref(self), self.id)
-
-    def register_file_watchers(self) -> None:
-        """Called when its visitor has come back."""
-        super().register_file_watchers()
-        self._stay()
 
     def shutdown(self) -> None:
         """End the visit. From whatever thread: also when it is collected as garbage."""
         self._over = True
         super().shutdown()
 
-    def _stay(self) -> None:
-        if self._end:
-            self._end.cancel()
-            self._end = None
-
 
 def _end(visit: weakref.ref, name: str) -> None:
     now, session = runtime.get_instance(), visit()
-    if now.is_active_session(name):
+    if now.is_active_session(name):  # its visitor has come back
         return
     now.close_session(name)
     if session is not None:

@@ -13,16 +13,20 @@ from partv.streamlit_patches.targets import File
 _LINK = re.compile(r'<link rel="service-desc"[^>]*>\s*')
 _MORE = re.compile(r"(?s)(<noscript>.*?</p>).*?(</noscript>)")
 
+_NAME = b"BACKEND_BASE_URL"
+
 _applied = False
 
 
-def _missing(page: bytes) -> str:
-    text = page.decode()
-    parts = {"link to the agent API": _LINK, "text without JavaScript": _MORE}
-    return ", ".join(what for what, part in parts.items() if not part.search(text))
+def _reads(bundle: bytes) -> str:
+    return "" if _NAME in bundle else _NAME.decode()
 
 
-TARGETS = (File("index.html", _missing),)
+# The link and the text are taken out where there are any; the name has to be the one that is read.
+TARGETS = (
+    File("static/js/UriUtil.*.js", _reads),
+    File("index.html", lambda page: "" if b"</head>" in page else "head"),
+)
 
 
 def apply() -> None:
@@ -41,5 +45,5 @@ def script(base: str) -> str:
     if not _applied:
         return ""
     return (
-        f"window.__streamlit = {{BACKEND_BASE_URL: location.origin + {json.dumps(base + '/')}}};\n"
+        f"window.__streamlit = {{{_NAME.decode()}: location.origin + {json.dumps(base + '/')}}};\n"
     )
