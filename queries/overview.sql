@@ -29,6 +29,7 @@ SELECT
     quoted.number AS quotes,
     means.article_percent,
     means.figures,
+    means.small AS mean_small,
     CASE WHEN rates.indicator_id IS NULL THEN articles.note END AS note
 FROM articles
 JOIN titles_in($lang) AS titles ON titles.article = articles.article

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from partv.charts.marks import MARKS, MISSING
+from partv.charts.marks import MARKS
 from partv.charts.theme import PALETTES
 from partv.paths import ROOT
 from partv.ui import style
@@ -132,9 +132,7 @@ def test_the_scale_goes_one_way_for_every_sight(palette, sight):
 
 
 def test_what_shares_a_colour_has_a_shape_of_its_own():
-    """Statuses (matrix, roster, wall, units) and the kinds of missing (dots) differ in shape."""
+    """Statuses (matrix, roster, wall, units) differ in shape."""
     symbols = [symbol for symbol, _ in MARKS.values()]
     signs = [sign for _, sign in MARKS.values()]
     assert len(set(symbols)) == len(set(signs)) == len(MARKS)
-    assert len(set(MISSING.values())) == len(MISSING)
-    assert "circle" not in MISSING.values()

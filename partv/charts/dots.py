@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil, inf
 
 from partv.charts.hyperlinks import Link, over
-from partv.charts.layout import hidden_axis, layout
-from partv.charts.marks import MISSING
+from partv.charts.layout import hidden_axis, layout, words
 from partv.charts.theme import Palette
 from partv.data.rate_rows import MeasureRate
 from partv.i18n import wording
@@ -26,12 +25,13 @@ class _Form:
 
     size: int
     tick: int
+    dot: int
     left: int
     right: int
     row: int
     line: int
     columns: int
-    above: bool
+    above: bool = False
     room: float = inf
     """Pixels for a line of a label, in the font of pictures."""
     gap: int = 8
@@ -39,17 +39,11 @@ class _Form:
 
 
 _FORMS = {
-    "wide": _Form(
-        size=15, tick=13, left=440, right=150, row=29, line=17, columns=60, above=False, room=392
-    ),
-    "large": _Form(
-        size=20, tick=18, left=580, right=200, row=39, line=23, columns=60, above=False, room=526
-    ),
-    "slide": _Form(
-        size=25, tick=25, left=760, right=260, row=27, line=27, columns=64, above=False, gap=5
-    ),
+    "wide": _Form(15, tick=13, dot=15, left=440, right=150, row=29, line=17, columns=60, room=392),
+    "large": _Form(20, tick=18, dot=20, left=580, right=200, row=39, line=23, columns=60, room=526),
+    "slide": _Form(25, tick=25, dot=25, left=760, right=260, row=27, line=27, columns=64, gap=5),
     "narrow": _Form(
-        size=14, tick=12, left=14, right=112, row=34, line=18, columns=48, above=True, room=272
+        14, tick=12, dot=9, left=14, right=112, row=34, line=18, columns=48, above=True, room=272
     ),
 }
 
@@ -70,10 +64,9 @@ class _Row:
     """The ends of the range."""
     mean: float | None
     """That of the Article's measures, if it has several."""
-    missing: str
-    """Which kind of missing it is, as ``MISSING`` names them."""
     instead: str
-    """The words in the place of a dot."""
+    """The words in the place of a dot: which kind of missing it is, or why there is no
+    percentage."""
     figure: str
     hover: str
     address: str | None
@@ -104,8 +97,8 @@ def dots(
 ) -> dict:
     """Return a Plotly figure, as a dict, of rates by indicator in their order.
 
-    Their texts are already in ``language``. Rows without a number are drawn hollow and say which
-    kind of missing they are. Articles with several figures get a tick at their mean. ``link``
+    Their texts are already in ``language``. Rows without a percentage have no
+    dot and say why. Articles with several figures get a tick at their mean. ``link``
     gives the address of an Article's page, ``onward`` that to which the marks of an Article lead.
     """
     rows = [
@@ -119,20 +112,16 @@ def dots(
 def _shown(
     rate: MeasureRate, before: MeasureRate | None, language: Language, link: Link, onward: Link
 ) -> _Row:
-    several = (rate.figures or 0) > 1 and rate.percent is not None
-    ends = None
-    if rate.percent is not None and rate.low is not None:
-        ends = rate.low, rate.percent if rate.high is None else rate.high
+    several = (rate.figures or 0) > 1 and rate.share is not None
     return _Row(
         article=rate.article,
         first=before is None or before.article != rate.article,
         label=rate.label,
-        percent=rate.percent,
+        percent=rate.share,
         filled=not rate.derived,
-        ends=ends,
-        mean=rate.article_percent if several else None,
-        missing=rate.basis,
-        instead=wording.missing(rate.basis, language),
+        ends=rate.ends,
+        mean=rate.mean if several else None,
+        instead=rate.no_percentage(language) or wording.missing(rate.basis, language),
         figure=rate.figure(language) if rate.known else "",
         hover=_hover(rate, language),
         address=link(rate.article),
@@ -141,10 +130,10 @@ def _shown(
 
 
 def _hover(rate: MeasureRate, language: Language) -> str:
-    words = rate.title if rate.statement is None else rate.statement
+    statement = rate.title if rate.statement is None else rate.statement
     head = language.text("Article {article}", article=rate.article)
     first = escape(language.pair(head, rate.figure(language)))
-    lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
+    lines = [f"<b>{first}</b>", *map(escape, wrap(statement, 60))]
     for extra in (rate.basis_in_words(language), rate.flag_reason, rate.note):
         if extra is not None:
             lines += map(escape, wrap(extra, 60))
@@ -204,6 +193,7 @@ def _drawn(
     shapes += [_mean(row.mean, place, palette) for row, place in marked if row.mean is not None]
     notes = [note for row, place in both for note in _labels(row, place, shape, palette)]
     notes += [_figure(row, place) for row, place in both]
+    notes += [_words(row, place, palette) for row, place in empty]
     reach = shape.size + 8
     for row, place in both:
         notes += over(
@@ -219,7 +209,7 @@ def _drawn(
     figure["yaxis"] = hidden_axis(height, 0)
     figure |= {"shapes": shapes, "annotations": notes}
     return {
-        "data": [_dots(marked, shape, palette), _words(empty, shape, palette)],
+        "data": [_dots(marked, shape, palette)],
         "layout": figure,
     }
 
@@ -241,48 +231,34 @@ def _axis(shape: _Form, language: Language, palette: Palette) -> dict:
 
 def _dots(marked: Sequence[tuple[_Row, _Place]], shape: _Form, palette: Palette) -> dict:
     """Filled where the percentage is printed, open where it is computed here."""
+    # Where a link lies over a mark, it is the link that says what the mark is.
+    told: dict = {"hoverinfo": "skip"}
+    if not all(row.onward is not None for row, _ in marked):
+        told = {
+            "customdata": [row.hover for row, _ in marked],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [row.percent for row, _ in marked],
         "y": [place.y for _, place in marked],
         "marker": {
-            "size": shape.size,
+            "size": shape.dot,
             "color": [palette.accent if row.filled else palette.background for row, _ in marked],
-            "line": {"color": palette.accent, "width": 3},
+            "line": {"color": palette.accent, "width": 2 if shape.above else 3},
         },
         "cliponaxis": False,
-    } | _told(marked)
-
-
-def _words(empty: Sequence[tuple[_Row, _Place]], shape: _Form, palette: Palette) -> dict:
-    """What stands in a row without a dot."""
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [0] * len(empty),
-        "y": [place.y for _, place in empty],
-        "text": [f"  {escape(row.instead)}" for row, _ in empty],
-        "textposition": "middle right",
-        "textfont": {"color": palette.muted},
-        "marker": {
-            "size": shape.size - 4,
-            "symbol": [MISSING.get(row.missing, "circle-open") for row, _ in empty],
-            "color": palette.muted,
-            "line": {"width": 2},
-        },
-        "cliponaxis": False,
-    } | _told(empty)
-
-
-def _told(both: Sequence[tuple[_Row, _Place]]) -> dict:
-    # Where a link lies over a mark, it is the link that says what the mark is.
-    if all(row.onward is not None for row, _ in both):
-        return {"hoverinfo": "skip"}
-    return {
-        "customdata": [row.hover for row, _ in both],
-        "hovertemplate": "%{customdata}<extra></extra>",
+        **told,
     }
+
+
+def _words(row: _Row, place: _Place, palette: Palette) -> dict:
+    """What is said in a row without a dot. No mark: on this axis it would stand at 0%."""
+    # Where a link lies over the row, it is the link that says what the row is.
+    more = {} if row.onward else {"hovertext": row.hover}
+    font = {"color": palette.muted}
+    return words(escape(row.instead), 0, place.y, "left", font=font, **more)
 
 
 def _labels(row: _Row, place: _Place, shape: _Form, palette: Palette) -> list[dict]:

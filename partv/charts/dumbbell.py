@@ -53,6 +53,7 @@ class _Track:
     same: bool
     """Among the Parties of both cycles; else among all reporters."""
     before: float | None
+    """The place of the mark; None where there is no percentage: a small group has a fraction."""
     after: float | None
     joined: bool
     """The two cycles compare: a line joins the marks."""
@@ -138,8 +139,8 @@ def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
     tracks = (
         _Track(
             same=False,
-            before=base.percent,
-            after=now.percent,
+            before=base.shown,
+            after=now.shown,
             joined=rate.comparable,
             reads=everyone,
             short=short,
@@ -147,8 +148,8 @@ def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
         ),
         _Track(
             same=True,
-            before=earlier.percent,
-            after=later.percent,
+            before=earlier.shown,
+            after=later.shown,
             joined=rate.comparable,
             reads=same,
             short=f"{number(rate.base_yes)}→{number(rate.yes)} / {number(rate.both)}",

@@ -50,6 +50,8 @@ class _Cell:
     share: float | None
     """What the colour says; None without a percentage."""
     counted: bool
+    small: bool
+    """Too few Parties for a percentage: the frame says so."""
     address: str | None
 
 
@@ -119,8 +121,9 @@ def _shown(
             column=headings.index(column),
             text=_text(rate, language, form),
             hover="<br>".join([head, *map(escape, wrap(indicator, 60))]),
-            share=None if rate.small else rate.percent,
-            counted=rate.known,
+            share=rate.share,
+            counted=rate.known and rate.denominator != 0,
+            small=bool(rate.small and rate.known and rate.denominator),
             address=to_cell(column, rate.article),
         )
         rows.setdefault((rate.article, indicator), new).cells.append(cell)
@@ -242,6 +245,6 @@ def _look(cell: _Cell, palette: Palette) -> tuple[str, str, str]:
     """Fill, ink and frame of a cell."""
     if cell.share is None:
         ink = palette.text if cell.counted else palette.muted
-        return palette.background, ink, "dot" if cell.counted else "solid"
+        return palette.background, ink, "dot" if cell.small else "solid"
     classes = len(palette.scale)
     return *palette.scale[min(int(cell.share // (100 / classes)), classes - 1)], "solid"

@@ -1,4 +1,4 @@
-"""The marks of charts: a shape of its own for every answer and every kind of missing."""
+"""The marks of charts: a shape of its own for every answer of a Party."""
 
 MARKS = {
     "yes": ("circle", "●"),
@@ -11,11 +11,3 @@ MARKS = {
     "absent": ("triangle-up-open", "△"),
 }
 """Status -> Plotly symbol, and the character that stands for it in a line of text."""
-
-MISSING = {
-    "statement": "diamond-open",
-    "no_figure": "circle-open",
-    "no_indicator": "square-open",
-    "free_text": "hexagon-open",
-}
-"""Basis of a figure without a number -> Plotly symbol."""

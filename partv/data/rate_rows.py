@@ -14,6 +14,13 @@ import pandas as pd
 from partv.i18n import wording
 from partv.i18n.language import Language
 
+FEWEST = 10
+"""Parties in a denominator below which there is no percentage; ``small`` in the queries."""
+
+VISIBLE = 3
+"""Percentage points that a range reaches beyond its dot in any form of the chart, if it is drawn:
+a shorter one would lie under the dot, and its legend would tell of what nobody sees."""
+
 
 class Row:
     """What rows of frames have in common."""
@@ -62,6 +69,21 @@ class Rate(Row):
         return self.yes is not None
 
     @property
+    def share(self) -> float | None:
+        """The percentage that is shown: None where it is not known and for a small group."""
+        return None if self.small else self.percent
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """The ends of the range around the percentage; None where it would not be seen. Where the
+        upper end is not known it ends at the rate."""
+        if self.share is None or self.low is None:
+            return None
+        high = self.share if self.high is None else self.high
+        seen = max(self.share - self.low, high - self.share) >= VISIBLE
+        return (self.low, high) if seen else None
+
+    @property
     def derived(self) -> bool:
         """Whether the percentage was computed from a printed count."""
         return self.basis in ("percent_derived", "derived")
@@ -82,11 +104,21 @@ class Rate(Row):
 
     def percentage(self, say: Language) -> str:
         """Return "63%", with its marks; empty for small groups and where there is none."""
-        if self.percent is None or self.small:
+        if self.share is None:
             return ""
         mark = wording.DERIVED if self.derived else ""
         mark += wording.FLAGGED if self.flag is not None else ""
-        return say.percent(self.percent) + mark
+        return say.percent(self.share) + mark
+
+    def no_percentage(self, say: Language) -> str:
+        """Return what stands in the place of the percentage of a count that has none; else empty.
+
+        The reason of one that is not known is a sentence (``partv/exhibits/notes.py``)."""
+        if self.yes is None or self.share is not None:
+            return ""
+        if self.small and self.denominator:
+            return say.text("Fewer than ten Parties")
+        return say.text("No percentage")
 
     def figure(self, say: Language) -> str:
         """Return "39 of 62 (63%)", or as much of it as is known; else which kind of missing."""
@@ -97,7 +129,7 @@ class Rate(Row):
 
     def basis_in_words(self, say: Language) -> str:
         """Return where the numbers come from, or which kind of missing they are."""
-        return wording.basis(self.basis, self.percent is not None, say)
+        return wording.basis(self.basis, self.share is not None, say)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +149,13 @@ class MeasureRate(Rate):
     article_percent: float | None = None
     figures: int | None = None
     """How many measures of the Article have a percentage; ``article_percent`` is their mean."""
+    mean_small: bool | None = None
+    """One of them is of a small group."""
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of the Article's measures that is shown; none among small groups."""
+        return None if self.mean_small else self.article_percent
 
     @property
     def label(self) -> str:
@@ -172,6 +211,16 @@ class Share:
     part: int | None
     whole: int | None
     percent: float | None
+
+    @property
+    def small(self) -> bool:
+        """Whether there are too few Parties for a percentage."""
+        return self.whole is not None and self.whole < FEWEST
+
+    @property
+    def shown(self) -> float | None:
+        """The percentage that is shown: None where it is not known and for a small group."""
+        return None if self.small else self.percent
 
     @property
     def known(self) -> bool:

@@ -78,8 +78,10 @@ def measures(store: Warehouse, selection: Selection, lang: str) -> list[Measure]
 
 def _measure(row: MeasureRate, selection: Selection, say: Language) -> Measure:
     figure = row.figure(say)
-    if row.known:
+    if row.denominator is not None and row.known:
         figure += " · " + wording.denominator_name(selection.of, say, selection.invented)
+    elif row.known:
+        figure += " · " + row.no_percentage(say)
     details = [row.basis_in_words(say)] if row.known else []
     if wording.DERIVED in figure:
         details[0] = f"{wording.DERIVED} {details[0]}"

@@ -12,7 +12,7 @@ from partv.exhibits.article import heading
 from partv.exhibits.exhibit import Exhibit, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.headlines import headline
-from partv.exhibits.notes import flags, source_line, unofficial_titles
+from partv.exhibits.notes import flags, source_line, unofficial_titles, without_percentage
 from partv.exhibits.rates import articles_frame, rates_table
 from partv.exports.office.slide_content import Block, Blocks, Kind
 from partv.i18n import wording
@@ -56,7 +56,11 @@ def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str)
         draw=sided(lambda form: units(measures, PALETTES[theme]), say),
         native=lambda: _native(measures, names),
         marks=tuple(f"{MARKS[s][1]} {names[s]}" for s in MARKS if s in statuses),
-        notes=(*flags(frame, say), *unofficial_titles(frame, say)),
+        notes=(
+            *without_percentage(rows, selection.of, say),
+            *flags(frame, say),
+            *unofficial_titles(frame, say),
+        ),
         source=source_line(frame, say) or say.text("Source: {sources}.", sources=top.source),
         table=rates_table(rows, say),
         extract=extract(store, selection, "rates"),
@@ -74,7 +78,9 @@ def _finding(
         return sentence
     parties = wording.denominator_name(selection.of, say, selection.invented)
     found = [say.pair(row.indicator or "", row.count_of(say)) for row in known]
-    named = say.text("{measures} ({parties})", measures=say.text("; ").join(found), parties=parties)
+    named = say.text("; ").join(found)
+    if any(row.denominator is not None for row in known):
+        named = say.text("{measures} ({parties})", measures=named, parties=parties)
     return named if cells(named) <= LONGEST_TITLE else ""
 
 
@@ -151,6 +157,6 @@ def _subtitle(name: str, frame: pd.DataFrame, selection: Selection, say: Languag
             parties=wording.the_denominator(selection.of, say, selection.invented),
         )
     )
-    share = share[:1].upper() + share[1:]
+    share = share[:1].upper() + share[1:] if len(whole) else ""
     # The name last: in a narrow place what it is a share of must not be what is cut.
     return " · ".join(part for part in (share, cycle, where, name) if part)

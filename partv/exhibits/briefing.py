@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from partv.address.selection import Selection
-from partv.data.rate_rows import Rate
+from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.coverage import coverage
 from partv.exhibits.exhibit import sees
@@ -251,7 +251,7 @@ def _range(rate: Rate, say: Language) -> str:
         return ""
     low = say.percent(rate.low)
     if rate.high is None:
-        return say.text("from {low}", low=low)
+        return say.text("at least {low}", low=low)
     return say.text("{low} to {high}", low=low, high=say.percent(rate.high))
 
 
@@ -340,14 +340,14 @@ def _questions(
                     lost=say.number(row["lost"]),
                     gained=say.number(row["gained"]),
                 )
-    for row in measures.to_dict("records"):
-        if wording.known(row["high"]) and row["high"] - row["low"] >= 25:
+    for row, rate in zip(measures.to_dict("records"), MeasureRate.read(measures), strict=True):
+        if rate.ends and rate.high is not None and rate.high - rate.ends[0] >= 25:
             yield say.text(
                 "{measure}: so many gave no answer that the share may be anything from {low} to "
                 "{high} of the Parties due. Who can still be asked?",
                 measure=_measure(row, say),
-                low=say.percent(row["low"]),
-                high=say.percent(row["high"]),
+                low=say.percent(rate.ends[0]),
+                high=say.percent(rate.high),
             )
         elif row["basis"] == "statement":
             yield say.text(

@@ -13,6 +13,7 @@ from partv.exhibits.exhibit import Exhibit, drawn, nowhere, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.links import article_column, article_link
 from partv.exhibits.native_charts import pairs
+from partv.exhibits.notes import small_groups
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 
@@ -38,6 +39,8 @@ def cycles(
                 after=after,
             )
         )
+    if any(share.small and share.whole for row in rows for share in (*row.everyone, *row.same)):
+        notes.append(small_groups(say))
     stamp = wording.stamp(selection.invented, say)
     return Exhibit(
         key="cycles",
@@ -53,12 +56,7 @@ def cycles(
         figures=drawn(lambda form: dumbbell(rows, say, PALETTES[theme], form, link), say, stamp),
         draw=sided(lambda form: dumbbell(rows, say, PALETTES[theme], form, nowhere), say),
         native=lambda: pairs(rows, before, after, say),
-        marks=(
-            say.text("○ {before}", before=before),
-            say.text("● {after}", after=after),
-            say.text("◇ {before}, same Parties", before=before),
-            say.text("◆ {after}, same Parties", after=after),
-        ),
+        marks=_marks(rows, before, after, say),
         notes=tuple(notes),
         source=say.text("Source: {sources}.", sources=_source(selection, say)),
         table=_table(rows, before, after, say),
@@ -68,6 +66,19 @@ def cycles(
         stamp=stamp,
         empty=frame.empty,
     )
+
+
+def _marks(rows: Sequence[PairedRate], before: int, after: int, say: Language) -> tuple[str, ...]:
+    """What each mark that is drawn in the chart means."""
+    texts = (
+        say.text("○ {before}", before=before),
+        say.text("● {after}", after=after),
+        say.text("◇ {before}, same Parties", before=before),
+        say.text("◆ {after}, same Parties", after=after),
+    )
+    drawn = zip(*((*row.everyone, *row.same) for row in rows), strict=True)
+    shown = [any(share.shown is not None for share in shares) for shares in drawn]
+    return tuple(text for text, seen in zip(texts, shown, strict=bool(rows)) if seen)
 
 
 def _source(selection: Selection, say: Language) -> str:

@@ -28,7 +28,12 @@ from partv.i18n.language import Language
 def bars(rates: Sequence[MeasureRate], selection: Selection, say: Language) -> Bars:
     """Return the rates of an Article or of all, a bar each."""
     rows = [
-        BarRow(f"{row.article} · {row.label}", row.percent, row.figure(say), row.low, row.high)
+        BarRow(
+            f"{row.article} · {row.label}",
+            row.share,
+            " · ".join(filter(None, (row.figure(say), row.no_percentage(say)))),
+            *(row.ends or (None, None)),
+        )
         for row in rates
     ]
     return Bars(
@@ -59,7 +64,7 @@ def pairs(rates: Sequence[PairedRate], before: int, after: int, say: Language) -
 
     def values(shares: tuple[Share, Share]) -> tuple[Value, Value]:
         first, second = (
-            Value(share.percent, share.fraction(say)) if share.known else Value(None, "–")
+            Value(share.shown, share.fraction(say)) if share.known else Value(None, "–")
             for share in shares
         )
         return first, second
@@ -98,7 +103,7 @@ def answered(frame: pd.DataFrame, say: Language) -> Stack | Words:
 
 
 def _cell(rate: Rate, say: Language) -> Cell:
-    if rate.percent is None or rate.small:
+    if rate.share is None:
         return Cell(rate.figure(say))
     classes = len(LIGHT.scale)
-    return Cell(rate.figure(say), min(int(rate.percent // (100 / classes)), classes - 1))
+    return Cell(rate.figure(say), min(int(rate.share // (100 / classes)), classes - 1))

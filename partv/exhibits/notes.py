@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from partv.address.selection import Selection
+from partv.data.rate_rows import Rate
 from partv.data.warehouse import Warehouse
 from partv.exhibits.rates import articles_frame
 from partv.i18n import wording
@@ -186,3 +187,24 @@ def register_source(say: Language) -> str:
         "Source: register of Parties, compiled from public sources; each Party's source is in "
         "the download."
     )
+
+
+def without_percentage(rates: Iterable[Rate], of: str, say: Language) -> tuple[str, ...]:
+    """Return why counts of these rates have no percentage of the denominator ``of``, each reason
+    once; nothing where all have one."""
+    counted = [rate for rate in rates if rate.known and rate.share is None]
+    notes = []
+    if any(rate.denominator is None for rate in counted):
+        notes.append(
+            say.text("How many Parties answered is not published, so there is no percentage.")
+            if of == "answered"
+            else say.text("How many Parties reported is not known here, so there is no percentage.")
+        )
+    if any(rate.small and rate.denominator for rate in counted):
+        notes.append(small_groups(say))
+    return tuple(notes)
+
+
+def small_groups(say: Language) -> str:
+    """Return why there is a fraction and neither percentage nor mark."""
+    return say.text("Fewer than ten Parties: a fraction, without a percentage and a mark for it.")

@@ -1,5 +1,7 @@
 """The overview exhibit: every Article of Part V, its indicators and their rates."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from partv.address.selection import Selection
@@ -12,7 +14,7 @@ from partv.exhibits.extracts import extract
 from partv.exhibits.headlines import headline
 from partv.exhibits.links import article_column, article_link, onward_link
 from partv.exhibits.native_charts import bars
-from partv.exhibits.notes import flags, source_line, unofficial_titles
+from partv.exhibits.notes import flags, source_line, unofficial_titles, without_percentage
 from partv.exhibits.rates import articles_frame, figures_of, rates_table
 from partv.i18n import wording
 from partv.i18n.language import Language, language
@@ -38,8 +40,8 @@ def overview(
         ),
         draw=sided(lambda form: dots(rows, say, PALETTES[theme], form, nowhere, nowhere), say),
         native=lambda: bars(rows, selection, say),
-        marks=_marks(frame, say),
-        notes=_notes(frame, selection, say),
+        marks=_marks(rows, say),
+        notes=_notes(frame, rows, selection, say),
         source=source_line(frame, say),
         table=rates_table(rows, say),
         extract=extract(store, selection, "rates"),
@@ -76,7 +78,13 @@ def _title(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
 def _subtitle(figures: pd.DataFrame, selection: Selection, say: Language) -> str:
     whole = figures["denominator"].dropna()
     if whole.empty:
-        return say.text("Reporting cycle {cycle}", cycle=selection.cycle)
+        return (
+            say.text("Reporting cycle {cycle}", cycle=selection.cycle)
+            if figures.empty
+            else say.text(
+                "Parties that reported each measure, {cycle} cycle", cycle=selection.cycle
+            )
+        )
     if selection.of == "answered" and selection.party_level:
         return say.text(
             "Parties that answered Yes, as a share of {parties}, {cycle} cycle",
@@ -118,31 +126,37 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
-    """What each mark that occurs in the chart means."""
-    kinds = set(frame["basis"])
+def _marks(rows: Sequence[MeasureRate], say: Language) -> tuple[str, ...]:
+    """What each mark that is drawn in the chart means."""
+    dots = {rate.basis for rate in _with_dots(rows)}
+    ranges = [rate for rate in rows if rate.ends]
+    upward = any(rate.high is not None for rate in ranges)
     marks = {
-        say.text("● share of Parties"): "counted" in kinds,
-        say.text("━ from all Parties without an answer counted as No to all as Yes"): (
-            frame["high"].notna().any()
+        say.text("● share of Parties"): "counted" in dots,
+        say.text("━ from all Parties without an answer counted as No to all as Yes"): upward,
+        say.text("● printed percentage"): dots & {"published", "count_derived"},
+        say.text("○ percentage computed here"): dots & {"percent_derived", "derived"},
+        say.text(
+            "━ down to the rate if Parties that did not report count as No, where it is 3 "
+            "percentage points lower or more"
+        ): ranges and not upward,
+        say.text("┆ mean of the Article's measures"): any(
+            rate.mean is not None and (rate.figures or 0) > 1 for rate in _with_dots(rows)
         ),
-        say.text("● printed percentage"): kinds & {"published", "count_derived"},
-        say.text("○ percentage computed here"): kinds & {"percent_derived", "derived"},
-        say.text("━ down to the rate if Parties that did not report count as No"): (
-            frame["high"].isna().all()
-            and frame["low"].notna().any()
-            and (frame["low"] != frame["percent"]).any()
-        ),
-        say.text("┆ mean of the Article's measures"): (frame["figures"].fillna(0) > 1).any(),
-        say.text("◇ words only"): "statement" in kinds,
-        say.text("□ no indicator"): "no_indicator" in kinds,
-        say.text("⬡ free text, not counted"): "free_text" in kinds,
     }
     return tuple(mark for mark, shown in marks.items() if shown)
 
 
-def _notes(frame: pd.DataFrame, selection: Selection, say: Language) -> tuple[str, ...]:
-    notes = [*flags(frame, say), *unofficial_titles(frame[frame["indicator_id"].isna()], say)]
+def _with_dots(rows: Iterable[MeasureRate]) -> list[MeasureRate]:
+    """Return the rates that have a percentage to show."""
+    return [rate for rate in rows if rate.share is not None]
+
+
+def _notes(
+    frame: pd.DataFrame, rows: Sequence[MeasureRate], selection: Selection, say: Language
+) -> tuple[str, ...]:
+    notes = [*without_percentage(rows, selection.of, say), *flags(frame, say)]
+    notes += unofficial_titles(frame[frame["indicator_id"].isna()], say)
     if selection.data == "published" and len(figures_of(frame)):
         notes.append(
             say.text(

@@ -47,14 +47,14 @@ def rates_table(rows: Sequence[MeasureRate], say: Language) -> pd.DataFrame:
                 say.text("Article"): str(row.article),
                 say.text("Measure"): row.label,
                 say.text("Parties"): row.count_of(say) or wording.missing(row.basis, say),
-                say.text("Share"): row.percentage(say),
+                say.text("Share"): row.percentage(say) or row.no_percentage(say),
                 say.text("Article mean (measures)"): (
                     say.text(
                         "{count} ({percent})",
-                        count=say.percent(row.article_percent),
+                        count=say.percent(row.mean),
                         percent=say.number(row.figures),
                     )
-                    if row.article_percent
+                    if row.mean is not None
                     else ""
                 ),
                 say.text("Basis"): row.basis_in_words(say),

@@ -60,7 +60,7 @@ def regions(
             lambda form: heat(rows, say, PALETTES[theme], form, nowhere, nowhere, nowhere), say
         ),
         native=lambda: grid(rows, say),
-        marks=_marks(frame, say),
+        marks=_marks(rows, say),
         notes=found.notes,
         source=found.source,
         table=_table(rows, say),
@@ -93,11 +93,15 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
     return frame.sort_values("article", kind="stable").reset_index(drop=True)
 
 
-def _marks(frame: pd.DataFrame, say: Language) -> tuple[str, ...]:
+def _marks(rows: Sequence[Rate], say: Language) -> tuple[str, ...]:
     marks = {
-        say.text("■ darker: a larger share, in five classes of 20 points"): True,
-        say.text("┈ dashed frame: fewer than ten Parties, no percentage"): _small(frame).any(),
-        say.text("¶ free text, not counted"): (frame["basis"] == "free_text").any(),
+        say.text("■ darker: a larger share, in five classes of 20 points"): any(
+            rate.share is not None for rate in rows
+        ),
+        say.text("┈ dashed frame: fewer than ten Parties, no percentage"): any(
+            rate.small and rate.known and rate.denominator for rate in rows
+        ),
+        say.text("¶ free text, not counted"): any(rate.basis == "free_text" for rate in rows),
     }
     return tuple(mark for mark, shown in marks.items() if shown)
 

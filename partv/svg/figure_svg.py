@@ -231,7 +231,7 @@ class _Sheet:
             "annotation",
             given,
             "text x y xref yref xanchor yanchor xshift yshift align font showarrow",
-            "captureevents",
+            "captureevents hovertext",
         )
         required("annotation.showarrow", given.get("showarrow"), False)
         x, across = self._anchored(given, "x", self.x, self.left, self.right)

@@ -345,7 +345,8 @@ UNION ALL
 SELECT * EXCLUDE (position) FROM rates_of('reported', []::VARCHAR[], true);
 
 -- An Article's rate is the mean over its indicators that have one, as in the Secretariat's global
--- progress reports; `figures` says over how many.
+-- progress reports; `figures` says over how many. small: one of them is of fewer than ten Parties,
+-- so that the mean orders Articles but is no percentage to show.
 CREATE MACRO article_rates_of(of_, regions_) AS TABLE
 SELECT
     data,
@@ -353,7 +354,8 @@ SELECT
     article,
     count(*) AS indicators,
     count(percent) AS figures,
-    round(avg(percent), 1) AS article_percent
+    round(avg(percent), 1) AS article_percent,
+    coalesce(bool_or(small) FILTER (percent IS NOT NULL), false) AS small
 FROM rates_of(of_, regions_, false)
 GROUP BY data, cycle, article;
 
