@@ -47,3 +47,4 @@ else:
     elif not chosen.party_level:
         panels.no_regions(view, "article")
         panels.show(parties_due(store, chosen, code, theme), view)
+        panels.demonstration(view, "article")

@@ -17,3 +17,4 @@ else:
         st.info(panels.plain(exhibit.title), icon=":material/info:")
     else:
         panels.show(exhibit, view)
+panels.demonstration(view, "cycles")

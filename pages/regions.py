@@ -23,3 +23,4 @@ else:
 panels.party_finder(view)
 if chosen.party_level and not chosen.invented:
     panels.show(parties_due(view.store, chosen, code, view.theme), view)
+panels.demonstration(view, "regions")

@@ -137,6 +137,15 @@ def absence(store: Warehouse, selection: Selection, lang: str, onward: Selection
     return None
 
 
+def nearest(store: Warehouse, selection: Selection, lang: str) -> tuple[str, Selection]:
+    """Return where the nearest published figures are: what the way there is called, and the view
+    of the Overview that has them."""
+    found = absence(store, selection, lang)
+    if found:
+        return found.label, found.selection
+    return language(lang).text("Show the figures for all regions"), selection
+
+
 def _absence_of_answers(
     store: Warehouse, selection: Selection, lang: str, onward: Selection
 ) -> Absence | None:

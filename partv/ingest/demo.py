@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import pyarrow as pa
 
-from partv.address.selection import DEMONSTRATION
+from partv.address.parameters import DEMONSTRATION
 from partv.ingest.table_schema import Row
 
 MEMBERS = pa.schema(

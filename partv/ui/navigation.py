@@ -77,15 +77,29 @@ def here(name: str) -> None:
     st.session_state[_HERE] = name
 
 
-def link(name: str, selection: Selection, say: Language, label: str, icon: str = "") -> None:
-    """A link to a page, on the view of ``selection``.
+def link(
+    name: str,
+    selection: Selection,
+    say: Language,
+    label: str,
+    icon: str = "",
+    quiet: bool = False,
+) -> None:
+    """A link to a page, on the view of ``selection``; ``quiet``: without a frame.
 
     To the page one is on it is a button: Streamlit's own link to the same page changes the view
     and leaves the browser's address as it was.
     """
     if is_here(name):
         key = f"way-{label}"
-        st.button(label, icon=icon or None, key=key, on_click=address_bar.go, args=(selection,))
+        st.button(
+            label,
+            icon=icon or None,
+            key=key,
+            on_click=address_bar.go,
+            args=(selection,),
+            type="tertiary" if quiet else "secondary",
+        )
     else:
         page = pages(say.code)[name]
         st.page_link(page, label=label, icon=icon or None, query_params=selection.pairs())

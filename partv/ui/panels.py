@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from partv import __version__
-from partv.address.parameters import LONGEST_DECK, Problem
+from partv.address.parameters import DEMONSTRATION, LONGEST_DECK, Problem
 from partv.data.warehouse import Warehouse
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
+from partv.exhibits.coverage import nearest as nearest_figures
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.links import Leads
 from partv.exhibits.parties import Profile
@@ -95,6 +96,7 @@ def absence(item: Absence, view: View, page: str) -> None:
     if view.selection.invented:
         return
     show(parties_due(view.store, view.selection, view.say.code, view.theme), view)
+    demonstration(view, page)
 
 
 def published_only(view: View, page: str) -> None:
@@ -104,24 +106,40 @@ def published_only(view: View, page: str) -> None:
         plain(
             say.text(
                 "The report counts Parties of all regions together, for one cycle, and names none. "
-                "Answers of single Parties are in the data sets below; the demonstration is about "
-                "invented Parties."
+                "What is known of single Parties is which of them were due to report."
             )
         ),
         title=say.text("The published figures cannot be shown this way"),
         icon=":material/info:",
     )
-    to_party_level(view, page)
+    every = view.selection.changed(articles=())
+    label, there = nearest_figures(view.store, every, say.code)
+    with st.container(horizontal=True):
+        there = there.changed(articles=view.selection.articles)
+        navigation.link("overview", there, say, label, navigation.arrow(say))
+        to_party_level(view, page)
     show(parties_due(view.store, view.selection, say.code, view.theme), view)
 
 
 def to_party_level(view: View, page: str) -> None:
-    """The same view on each data set that has answers of single Parties."""
-    with st.container(horizontal=True):
-        for name in view.selection.vocabulary.datasets[1:]:
+    """The same view on each data set that has answers of real Parties."""
+    for name in view.selection.vocabulary.datasets:
+        there = view.selection.changed(data=name)
+        if there.party_level and not there.invented:
             label = view.say.text("Show: {name}", name=dataset(name, view.say))
-            there = view.selection.changed(data=name)
             navigation.link(page, there, view.say, label, navigation.arrow(view.say))
+
+
+def demonstration(view: View, page: str) -> None:
+    """The last way out of published data that say nothing here: the page with invented Parties.
+
+    Named for what it is, and not a button among those that lead to real figures.
+    """
+    there = view.selection.changed(data=DEMONSTRATION)
+    if not view.selection.party_level and there.data in there.vocabulary.datasets:
+        label = view.say.text("See how this page works, with invented Parties")
+        with st.container(key="demonstration"):
+            navigation.link(page, there, view.say, label, quiet=True)
 
 
 def party_finder(view: View) -> None:
@@ -195,7 +213,8 @@ def no_regions(view: View, page: str) -> None:
             )
         )
     )
-    to_party_level(view, page)
+    with st.container(horizontal=True):
+        to_party_level(view, page)
 
 
 def _measure(item: Measure) -> None:

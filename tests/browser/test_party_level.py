@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from .visits import chart, expect_address, expect_choice, expect_no_fault, filters, turn_to
 
 STAMP = "Demonstration: invented Parties, not real data"
+INVENTED = "See how this page works, with invented Parties"
 GOOD = (
     "party,cycle,indicator,answer,text\n"
     "Kenya,2023,21.exchange,Yes,\n"
@@ -46,9 +47,41 @@ def test_the_demonstration_is_marked_wherever_it_appears(page, address):
         expect(figure).to_contain_text(STAMP)
 
 
-def test_published_figures_lead_to_the_same_view_on_party_level_data(visit):
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        ("/?region=AFR", "Show the figures for all regions"),
+        ("/?cycle=2025", "Show 2023"),
+        ("/regions?", "Show the figures for all regions"),
+        ("/cycles?cycle=2025", "Show 2023"),
+        ("/article?cycle=2020&article=27", "Show 2023"),
+    ],
+)
+def test_what_is_real_comes_first_and_the_demonstration_last(page, address, first):
+    """On a page without a published figure: by its place, and by its look."""
+    turn_to(page, address)
+    expect_no_fault(page)
+    content = page.locator(".st-key-content")
+    real = content.get_by_role("button", name=first).or_(content.get_by_role("link", name=first))
+    last = content.get_by_role("button", name=INVENTED)
+    expect(real).to_be_visible()
+    expect(last).to_be_visible()
+    charts = chart(page)
+    expect(charts.first).to_contain_text("BEN")
+    top = [place.bounding_box()["y"] for place in (real, charts.first, last)]
+    assert top == sorted(top)
+    # What follows it leads nowhere, and it is not framed as the ways to real figures are.
+    after = content.locator("button, a, input").evaluate_all(
+        "(all, last) => all.filter(e => e.compareDocumentPosition(last) & 2).length",
+        last.element_handle(),
+    )
+    assert after == 0
+    assert last.get_attribute("data-testid") == "stBaseButton-tertiary"
+
+
+def test_published_figures_lead_to_the_same_view_on_invented_parties(visit):
     page = visit("/?region=AFR&of=due")
-    page.get_by_role("button", name="Show: Demonstration").click()
+    page.get_by_role("button", name=INVENTED).click()
     expect_address(page, "/", "data=demo&region=AFR&of=due")
     expect(chart(page).first).to_contain_text("of 21")
     expect(chart(page).first).to_contain_text(STAMP)
@@ -175,7 +208,7 @@ def test_an_upload_can_be_taken_back(visit):
     page.get_by_role("button", name="Remove my upload").click()
     expect(page.get_by_text("The answers were read")).to_have_count(0)
     page.get_by_role("main").get_by_role("link", name="Regions", exact=True).click()
-    expect(page.get_by_role("button", name="Show: Demonstration")).to_be_visible()
+    expect(page.get_by_role("button", name=INVENTED)).to_be_visible()
     expect(page.get_by_role("button", name="Show: Your upload")).to_have_count(0)
 
 
