@@ -9,7 +9,7 @@ PORT ?= 8501
 SOAK ?= 1800
 
 .PHONY: run drill test build lint format bench screens torture setup setup-dev chromium engines libreoffice nginx strace \
-  locales references catalogues docs audit clean
+  locales references catalogues docs audit clean lock raise
 
 run: $(VENV)/.run
 	@MALLOC_ARENA_MAX=2 $(BIN)/python serve.py --port $(PORT)
@@ -31,11 +31,19 @@ docs: $(VENV)/.run
 	$(BIN)/python -m tools dictionary
 	$(BIN)/python -m tools licences
 
+# Every package that is installed, with hashes, for what requirements.txt and requirements-dev.txt
+# name: `make lock` after a change to them; `make raise` takes the newest of all, and says which.
+lock: $(VENV)/.dev
+	$(BIN)/python -m tools lock
+
+raise: $(VENV)/.dev
+	$(BIN)/python -m tools raise
+
 # Known weaknesses of the packages; asks databases on the internet. Kept out of .venv.
 audit: $(VENV)/.run
 	@test -x .cache/audit/bin/pip-audit || { $(PYTHON) -m venv .cache/audit && \
 	  .cache/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; }
-	.cache/audit/bin/pip-audit --strict --requirement requirements.txt
+	.cache/audit/bin/pip-audit --strict --requirement requirements.lock
 
 # All tests, those of the browser and of the office files too. Two processes, for two cores: one
 # begins with the browser's, the other with the rest, and who is done first takes from the other.
@@ -101,14 +109,16 @@ nginx:
 clean:
 	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .hypothesis test-artefacts
 
-$(VENV)/.run: requirements.txt
+$(VENV)/.run: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Python 3.11 or later is needed; $(PYTHON) is older. Try: make PYTHON=python3.12 run" >&2; \
 	  exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.dev: requirements.txt requirements-dev.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -1,4 +1,4 @@
-"""``python -m tools COMMAND``: what the program writes about itself."""
+"""``python -m tools COMMAND``: what is not written by hand."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import json
 from partv.address.exported_tables import TABLES
 from partv.data.warehouse import questions
 from partv.paths import DATAPACKAGE, QUERIES, ROOT
-from tools import catalogues, licences, patches
+from tools import catalogues, licences, lock, patches
 from tools.dictionary import data_dictionary, queries_page
 
 DOCS = ROOT / "docs"
@@ -20,8 +20,10 @@ def main() -> None:
         "licences": write_licences,
         "patches": lambda: print(patches.report()),
         "reviewed": lambda: print(patches.accept()),
+        "lock": lambda: write_locks(raised=False),
+        "raise": lambda: write_locks(raised=True),
     }
-    parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
     parser.add_argument("command", choices=sorted(commands))
     commands[parser.parse_args().command]()
 
@@ -43,6 +45,12 @@ def write_dictionary() -> None:
 def write_licences() -> None:
     """Write ``docs/licences.md`` from what is installed."""
     _write("licences.md", licences.licences_page())
+
+
+def write_locks(raised: bool) -> None:
+    """Lock what is installed; ``raised``: in the newest versions."""
+    changes = lock.lock(raised)
+    print("\n".join(changes) or "The locks are as they were.")
 
 
 def _write(name: str, page: str) -> None:
