@@ -179,10 +179,10 @@ def unfold(page: Page) -> None:
     settle(page)
 
 
-def resize(page: Page, width: int, height: int | None = None) -> None:
-    """A window of that width; without a height, as high as the page."""
+def resize(page: Page, width: int, height: int | None = None, paper: str = "") -> None:
+    """A window of that width; without a height, as high as the page. ``paper``: also on that."""
     page.set_viewport_size({"width": width, "height": height or 900})
-    settle(page)
+    on_paper(page, paper) if paper else settle(page)
     if height is None:
         high = page.evaluate("document.querySelector('[role=main], main').scrollHeight")
         page.set_viewport_size({"width": width, "height": high + 100})
@@ -215,9 +215,14 @@ _FOLLOWED = """([paper, ink]) => {
 }"""
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA, and faint text in charts; empty when all is well."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+def faults(page: Page, *, contrast: bool = True) -> list[str]:
+    """What axe finds against WCAG 2.2 AA, and faint text in charts; empty when all is well.
+
+    Four fifths of axe's work is the ``contrast`` of texts, which is that of their colours: at
+    another width or in another language it is what it was.
+    """
+    rules = {"color-contrast": {"enabled": contrast}}
+    options = {"runOnly": RULES, "resultTypes": ["violations"], "rules": rules}
     found = Axe().run(page, options=options).response
     assert found["toolOptions"]["runOnly"]["values"] == RULES
     lines = []

@@ -18,8 +18,8 @@ from .visits import expect_shell, settle
         ("/briefing?data=demo&region=AFR&region=EUR", "Part V of the Protocol: AFR and EUR"),
     ],
 )
-def test_a_briefing_is_one_or_two_sheets_with_every_row_whole(visit, tmp_path, address, title):
-    page = visit(address)
+def test_a_briefing_is_one_or_two_sheets_with_every_row_whole(look, tmp_path, address, title):
+    page = look(address)
     expect_shell(page)
     briefing = page.locator(".st-key-briefing")
     expect(briefing.get_by_role("heading", level=1)).to_have_text(title)
@@ -37,8 +37,8 @@ def test_a_briefing_is_one_or_two_sheets_with_every_row_whole(visit, tmp_path, a
     assert ("invented Parties, not real data" in text) == ("demo" in address)
 
 
-def test_a_party_is_chosen_and_the_word_file_is_of_it(visit):
-    page = visit("/briefing?data=demo&article=27")
+def test_a_party_is_chosen_and_the_word_file_is_of_it(look):
+    page = look("/briefing?data=demo&article=27")
     page.get_by_role("combobox", name="Briefing on a Party").click()
     page.get_by_role("option", name="Demo Party AFR-02").click()
     expect(page).to_have_url(re.compile("party=AFR-02"))
@@ -49,8 +49,8 @@ def test_a_party_is_chosen_and_the_word_file_is_of_it(visit):
     assert download.value.suggested_filename == name
 
 
-def test_a_profile_leads_to_its_briefing(visit):
-    page = visit("/parties?party=KEN")
+def test_a_profile_leads_to_its_briefing(look):
+    page = look("/parties?party=KEN")
     page.get_by_role("link", name="Briefing on this Party").click()
     expect(page).to_have_url(re.compile(r"/briefing\?party=KEN$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Part V of the Protocol: Kenya")

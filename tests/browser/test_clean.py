@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from partv.paths import ROOT
 
 from .conftest import ARTEFACTS
-from .looks import faults, misplaced, on_paper, resize, unfold
+from .looks import faults, misplaced, resize, unfold
 from .visits import chart, expect_shell, settle
 
 # 320 px is also 1280 px at a zoom of 400 %; 768 is about 1440 at 200 %.
@@ -36,6 +36,8 @@ ADDRESSES = {
 WITHOUT_CHART = {"profile", "briefing", "data", "about"}
 HEARD = {"overview", "article", "regions", "cycles", "parties"} | WITHOUT_CHART
 """Views whose accessibility tree is kept in ``tests/trees/``."""
+DARK = {"overview-without-figures", "profile", "about"}
+"""Views with texts of their own on dark paper; the others are in test_layout.py."""
 
 
 def heard(page) -> str:
@@ -75,10 +77,10 @@ def test_view_is_whole_silent_and_accessible(visit, name):
         for exhibit in exhibits:
             expect(exhibit.get_by_role("figure")).to_have_count(1)
     unfold(page)
-    for width, paper in ((1440, "light"), (390, "dark")):
-        on_paper(page, paper)
-        resize(page, width)
-        said += [f"{width} px, {paper}: {fault}" for fault in faults(page)]
+    for width, paper, contrast in ((1440, "light", True), (390, "dark", name in DARK)):
+        resize(page, width, paper=paper)
+        found_here = faults(page, contrast=contrast)
+        said += [f"{width} px, {paper}: {fault}" for fault in found_here]
     settle(page)
     assert not said, "\n".join(said)
     assert visit.complaints == []

@@ -72,9 +72,9 @@ def without_time(content: bytes) -> dict[str, bytes]:
     ],
 )
 def test_every_format_is_the_file_of_the_api_under_a_name_that_says_the_filters(
-    visit, server, address, table, name
+    tall, server, address, table, name
 ):
-    page = visit(address, viewport=TALL)
+    page = turn_to(tall, address)
     for ending in ENDINGS:
         suggested, url, content = downloaded(page, rows_link(page, ending))
         assert suggested == f"part-v_{name}.{ending}"
@@ -91,9 +91,9 @@ def test_every_format_is_the_file_of_the_api_under_a_name_that_says_the_filters(
     expect_no_fault(page)
 
 
-def test_a_page_pasted_after_the_table_gives_the_rows_that_the_page_shows(visit, server):
+def test_a_page_pasted_after_the_table_gives_the_rows_that_the_page_shows(tall, server):
     query = "data=demo&cycle=2025&region=AFR&region=WPR&article=27&of=due&sort=rate"
-    page = visit(f"/?{query}", viewport=TALL)
+    page = turn_to(tall, f"/?{query}")
     pasted = ask(f"{server.url}/api/v1/rates.csv?{query}").body
     assert downloaded(page, rows_link(page, "csv"))[2] == pasted
     page.get_by_text("The same data as a table").click()
@@ -163,8 +163,8 @@ def lines(text: str) -> list[str]:
 # The page Data ------------------------------------------------------------------------------------
 
 
-def test_another_table_changes_preview_address_and_links(visit):
-    page = visit("/data?region=SEAR", viewport=TALL)
+def test_another_table_changes_preview_address_and_links(tall):
+    page = turn_to(tall, "/data?region=SEAR")
     preview = page.locator(".st-key-preview")
     expect(preview).to_contain_text("Figure")
     page.get_by_role("combobox", name="Table", exact=True).click()
@@ -175,8 +175,8 @@ def test_another_table_changes_preview_address_and_links(visit):
     expect(page.get_by_role("radiogroup", name="Regions", exact=True)).to_have_count(0)
 
 
-def test_rates_one_by_one_change_preview_address_and_links(visit):
-    page = visit("/data?data=demo&article=30&region=AFR&region=EUR", viewport=TALL)
+def test_rates_one_by_one_change_preview_address_and_links(tall):
+    page = turn_to(tall, "/data?data=demo&article=30&region=AFR&region=EUR")
     preview = page.locator(".st-key-preview")
     expect(preview).to_contain_text("AFR+EUR")
     one_by_one = page.get_by_role("radiogroup", name="Regions", exact=True)

@@ -1,4 +1,7 @@
-"""The very first request to a fresh server, which Streamlit's old multipage mode would spoil."""
+"""The very first request to a fresh server, which Streamlit's old multipage mode would spoil.
+
+That of the root is in test_failure.py, that of the page About in test_pseudo.py.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,7 +9,7 @@ from playwright.sync_api import expect
 from lab.servers import dashboard, running
 
 from .conftest import visits_to
-from .visits import chart, expect_address, expect_shell, filters, query
+from .visits import expect_shell, filters, query
 
 
 @pytest.fixture
@@ -27,17 +30,3 @@ def test_first_request_is_a_deep_link(first_visit):
     expect(page.get_by_role("button", pressed=True)).to_have_text(["AFR"])
     assert page.url.partition("?")[0] == f"{first_visit.url}/article"
     assert sorted(query(page)) == [("article", "27"), ("of", "due"), ("region", "AFR")]
-
-
-def test_first_request_is_the_about_page(first_visit):
-    page = first_visit("/about")
-    expect_shell(page)
-    expect(page.get_by_role("heading", name="Definitions")).to_be_visible()
-    expect_address(page, "/about")
-
-
-def test_first_request_is_the_root(first_visit):
-    page = first_visit("/")
-    expect_shell(page)
-    expect(chart(page)).to_contain_text("39 of 62")
-    expect_address(page, "/")

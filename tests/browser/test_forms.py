@@ -13,8 +13,8 @@ _WORDS = """() => [...document.querySelectorAll('[role=figure] svg text')]
 
 
 @pytest.mark.parametrize("address", ["/?data=demo", "/article?data=demo&article=27"])
-def test_of_the_forms_only_the_one_in_sight_is_drawn(visit, address):
-    page = visit(address)
+def test_of_the_forms_only_the_one_in_sight_is_drawn(look, address):
+    page = look(address)
     exhibits = page.locator("[class*='st-key-exhibit-']")
     assert exhibits.count() > 0
     # There and back, in a window that the visitor changes.
@@ -35,8 +35,9 @@ def test_of_the_forms_only_the_one_in_sight_is_drawn(visit, address):
         ("/regions?data=demo", 1920, "light"),
     ],
 )
-def test_a_printed_page_has_its_charts_whole(visit, tmp_path, address, width, paper):
-    page = visit(address, viewport={"width": width, "height": 900}, color_scheme=paper)
+def test_a_printed_page_has_its_charts_whole(look, tmp_path, address, width, paper):
+    page = look(address)
+    resize(page, width, 900, paper)
     words = set(page.evaluate(_WORDS))
     assert len(words) > 30
     assert chart(page).count() == 1

@@ -44,8 +44,8 @@ def test_language_of_a_visit(visit, address, locale, code):
     expect_language(visit(address, locale=locale), code)
 
 
-def test_chinese_page_is_chinese_throughout(visit):
-    page = visit("/article?article=25&lang=zh")
+def test_chinese_page_is_chinese_throughout(look):
+    page = look("/article?article=25&lang=zh")
     for article in ("27", "22"):
         page.get_by_role("radio", name=article, exact=True).click()
         expect_address(page, "/article", f"article={article}&lang=zh")

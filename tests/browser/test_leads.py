@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from .looks import resize
 from .test_party_level import upload
 from .visits import LAPTOP, chart, expect_address, expect_no_fault, settle, turn_to
 
@@ -28,36 +29,39 @@ def click(page) -> None:
     page.mouse.up()
 
 
-@pytest.fixture(scope="module")
-def laptop(shared_visit):
-    return shared_visit("/about")
-
-
-@pytest.fixture(scope="module", params=[LAPTOP, PHONE], ids=["laptop", "phone"])
-def page(request, shared_visit):
-    return shared_visit("/about", viewport=request.param)
+MARKS = [
+    ("/?data=demo", ".point", 3, "36 of 61", "/article", "data=demo&article=23"),
+    ("/cycles?data=demo", ".point", 5, "11 of 43", "/article", "data=demo&article=22"),
+    (
+        "/regions?data=demo&of=due",
+        *(".textpoint", 10, "EMR: 6 of 7"),
+        *("/article", "data=demo&region=EMR&article=21&of=due"),
+    ),
+    (
+        "/parties?data=demo&article=27",
+        *(".point", 5, "Demo Party AFR-03"),
+        *("/parties", "data=demo&article=27&party=AFR-03"),
+    ),
+]
+ALL_REGIONS = (
+    "/regions?data=demo",
+    ".textpoint",
+    7,
+    "17 of 62",
+    "/article",
+    "data=demo&article=21",
+)
 
 
 @pytest.mark.parametrize(
-    ("address", "query", "number", "says", "path", "settings"),
-    [
-        ("/?data=demo", ".point", 3, "36 of 61", "/article", "data=demo&article=23"),
-        ("/cycles?data=demo", ".point", 5, "11 of 43", "/article", "data=demo&article=22"),
-        (
-            "/regions?data=demo&of=due",
-            *(".textpoint", 10, "EMR: 6 of 7"),
-            *("/article", "data=demo&region=EMR&article=21&of=due"),
-        ),
-        ("/regions?data=demo", ".textpoint", 7, "45 of 61", "/article", "data=demo&article=21"),
-        (
-            "/parties?data=demo&article=27",
-            *(".point", 5, "Demo Party AFR-03"),
-            *("/parties", "data=demo&article=27&party=AFR-03"),
-        ),
-    ],
+    ("window", "address", "query", "number", "says", "path", "settings"),
+    [(window, *mark) for window in (LAPTOP, PHONE) for mark in MARKS] + [(LAPTOP, *ALL_REGIONS)],
 )
-def test_a_mark_tells_its_figure_and_leads_on(page, address, query, number, says, path, settings):
-    turn_to(page, address)
+def test_a_mark_tells_its_figure_and_leads_on(
+    look, window, address, query, number, says, path, settings
+):
+    page = look(address)
+    resize(page, **window)
     point_at(page, query, number)
     expect(chart(page).first.locator(".hovertext")).to_contain_text(says)
     click(page)
@@ -65,8 +69,8 @@ def test_a_mark_tells_its_figure_and_leads_on(page, address, query, number, says
     expect_no_fault(page)
 
 
-def test_the_whole_of_a_cell_and_of_a_tile_can_be_clicked(laptop):
-    page = turn_to(laptop, "/regions?data=demo")
+def test_the_whole_of_a_cell_and_of_a_tile_can_be_clicked(look):
+    page = look("/regions?data=demo")
     point_at(page, ".textpoint", 10, right=28, down=13)
     click(page)
     expect_address(page, "/article", "data=demo&region=EMR&article=21")
@@ -76,8 +80,8 @@ def test_the_whole_of_a_cell_and_of_a_tile_can_be_clicked(laptop):
     expect_address(page, "/parties", "party=CIV")
 
 
-def test_from_article_to_region_to_party_every_step_is_a_link(laptop):
-    page = turn_to(laptop, "/?data=demo")
+def test_from_article_to_region_to_party_every_step_is_a_link(look):
+    page = look("/?data=demo")
     point_at(page, ".point", 8)
     click(page)
     expect_address(page, "/article", "data=demo&article=28")
@@ -98,8 +102,8 @@ def test_from_article_to_region_to_party_every_step_is_a_link(laptop):
     expect_address(page, "/article", "data=demo&region=AFR&article=28")
 
 
-def test_names_and_headings_of_the_matrix_lead_on(laptop):
-    page = turn_to(laptop, "/parties?data=demo")
+def test_names_and_headings_of_the_matrix_lead_on(look):
+    page = look("/parties?data=demo")
     point_at(page, ".ytick a:text-is('Demo Party AMR-02')", 0)
     click(page)
     expect_address(page, "/parties", "data=demo&party=AMR-02")
@@ -110,8 +114,8 @@ def test_names_and_headings_of_the_matrix_lead_on(laptop):
     expect_address(page, "/article", "data=demo&article=30")
 
 
-def test_parties_in_tables_lead_to_their_profiles(laptop):
-    page = turn_to(laptop, "/parties?region=AMR&region=SEAR")
+def test_parties_in_tables_lead_to_their_profiles(look):
+    page = look("/parties?region=AMR&region=SEAR")
     page.get_by_text("The register").click()
     settle(page)  # what is clicked while it still opens is missed
     page.get_by_role("table").get_by_role("link", name="Sri Lanka").click()
@@ -120,8 +124,8 @@ def test_parties_in_tables_lead_to_their_profiles(laptop):
 
 
 @pytest.mark.parametrize("address", ["/?data=demo", "/regions?data=demo", "/parties"])
-def test_a_keyboard_stops_at_labels_and_each_has_a_name(laptop, address):
-    page = turn_to(laptop, address)
+def test_a_keyboard_stops_at_labels_and_each_has_a_name(look, address):
+    page = look(address)
     stops = page.evaluate(_STOPS)
     assert all(stops)
     assert len(stops) < 80

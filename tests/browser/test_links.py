@@ -23,8 +23,8 @@ def notice(page):
     return page.get_by_test_id("stAlertContentWarning")
 
 
-def test_every_bad_value_is_named_and_the_good_part_kept(visit):
-    page = visit("/?cycle=1999&region=XXX&region=AFR&article=99&of=most&foo=bar")
+def test_every_bad_value_is_named_and_the_good_part_kept(look):
+    page = look("/?cycle=1999&region=XXX&region=AFR&article=99&of=most&foo=bar")
     expect_shell(page)
     expect(notice(page)).to_contain_text(NOTICE)
     for words in (

@@ -15,8 +15,8 @@ from .visits import (
 )
 
 
-def test_links_between_pages_keep_the_choice(visit):
-    page = visit("/?cycle=2025&article=29&of=due")
+def test_links_between_pages_keep_the_choice(look):
+    page = look("/?cycle=2025&article=29&of=due")
     for name, path, heading in [
         ("Article", "/article", "Article 29"),
         ("About", "/about", "About this dashboard"),
@@ -38,8 +38,8 @@ def test_links_between_pages_keep_the_choice(visit):
     expect_address(page, "/about", "cycle=2025&article=29&of=due")
 
 
-def test_one_click_is_one_step_back_and_forward(visit):
-    page = visit("/about?of=due")
+def test_one_click_is_one_step_back_and_forward(look):
+    page = look("/about?of=due")
     page.get_by_role("link", name="Overview", exact=True).click()
     expect_address(page, "/", "of=due")
     pressed = page.get_by_role("button", pressed=True)
@@ -89,8 +89,8 @@ def test_back_leaves_a_link_in_another_order(visit):
     expect_choice(page, "")
 
 
-def test_article_number_in_the_chart_leads_to_its_page(visit):
-    page = visit("/?of=due")
+def test_article_number_in_the_chart_leads_to_its_page(look):
+    page = look("/?of=due")
     chart(page).get_by_text("26", exact=True).click()
     expect_address(page, "/article", "article=26&of=due")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Article 26")
@@ -111,8 +111,8 @@ def test_article_number_in_the_chart_leads_to_its_page(visit):
         ),
     ],
 )
-def test_way_out_of_a_view_without_figures(visit, address, name, path, settings):
-    page = visit(address)
+def test_way_out_of_a_view_without_figures(look, address, name, path, settings):
+    page = look(address)
     # To the same page it is a button: see partv/ui/navigation.py.
     page.get_by_role("button", name=name).click()
     expect_address(page, path, settings)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .visits import chart, expect_address, expect_choice, expect_no_fault, filters, turn_to
+from .visits import chart, expect_address, expect_choice, expect_no_fault, filters
 
 STAMP = "Demonstration: invented Parties, not real data"
 INVENTED = "See how this page works, with invented Parties"
@@ -30,17 +30,12 @@ def upload(page, name: str, text: str | bytes) -> None:
     page.locator("input[type=file]").set_input_files([file])
 
 
-@pytest.fixture(scope="module")
-def page(shared_visit):
-    return shared_visit("/about")
-
-
 @pytest.mark.parametrize(
     "address",
     ["/?", "/article?article=27&", "/regions?", "/cycles?", "/parties?", "/parties?party=AFR-03&"],
 )
-def test_the_demonstration_is_marked_wherever_it_appears(page, address):
-    turn_to(page, f"{address}data=demo")
+def test_the_demonstration_is_marked_wherever_it_appears(look, address):
+    page = look(f"{address}data=demo")
     expect_no_fault(page)
     expect(page.get_by_role("main").get_by_text(STAMP).first).to_be_visible()
     for figure in chart(page).all():
@@ -57,9 +52,9 @@ def test_the_demonstration_is_marked_wherever_it_appears(page, address):
         ("/article?cycle=2020&article=27", "Show 2023"),
     ],
 )
-def test_what_is_real_comes_first_and_the_demonstration_last(page, address, first):
+def test_what_is_real_comes_first_and_the_demonstration_last(look, address, first):
     """On a page without a published figure: by its place, and by its look."""
-    turn_to(page, address)
+    page = look(address)
     expect_no_fault(page)
     content = page.locator(".st-key-content")
     real = content.get_by_role("button", name=first).or_(content.get_by_role("link", name=first))
@@ -79,16 +74,16 @@ def test_what_is_real_comes_first_and_the_demonstration_last(page, address, firs
     assert last.get_attribute("data-testid") == "stBaseButton-tertiary"
 
 
-def test_published_figures_lead_to_the_same_view_on_invented_parties(visit):
-    page = visit("/?region=AFR&of=due")
+def test_published_figures_lead_to_the_same_view_on_invented_parties(look):
+    page = look("/?region=AFR&of=due")
     page.get_by_role("button", name=INVENTED).click()
     expect_address(page, "/", "data=demo&region=AFR&of=due")
     expect(chart(page).first).to_contain_text("of 21")
     expect(chart(page).first).to_contain_text(STAMP)
 
 
-def test_small_groups_read_as_fractions_in_the_heat_map(visit):
-    page = visit("/regions?data=demo&article=30")
+def test_small_groups_read_as_fractions_in_the_heat_map(look):
+    page = look("/regions?data=demo&article=30")
     cells = chart(page).first.locator(".textpoint").all_text_contents()
     assert any("%" in cell for cell in cells), "regions of ten Parties or more have a share"
     small = [cell for cell in cells if re.search(r" of \d\b", cell)]
@@ -96,8 +91,8 @@ def test_small_groups_read_as_fractions_in_the_heat_map(visit):
     assert not [cell for cell in small if "%" in cell]
 
 
-def test_the_series_break_is_drawn_at_2025(visit):
-    page = visit("/cycles?data=demo")
+def test_the_series_break_is_drawn_at_2025(look):
+    page = look("/cycles?data=demo")
     expect(chart(page)).not_to_contain_text("//")
     filters(page).cycle(2025).click()
     expect_address(page, "/cycles", "data=demo&cycle=2025&base=2020")
@@ -107,8 +102,8 @@ def test_the_series_break_is_drawn_at_2025(visit):
     ).to_be_visible()
 
 
-def test_a_delegate_finds_the_own_party_and_its_region(visit):
-    page = visit("/parties")
+def test_a_delegate_finds_the_own_party_and_its_region(look):
+    page = look("/parties")
     finder = page.get_by_role("combobox", name="Profile of a Party")
     finder.fill("parag")
     page.get_by_role("option", name="Paraguay").click()

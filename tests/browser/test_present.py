@@ -85,10 +85,16 @@ def keep(page, name: str) -> bytes:
     return page.screenshot(path=folder / f"{name}.png")
 
 
+@pytest.fixture(scope="module")
+def presented(shared_visit):
+    return shared_visit("/article?data=demo&article=27&present=1")
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_the_slide_fills_the_screen_and_nothing_else_is_on_it(width, height, visit):
-    size = {"width": width, "height": height}
-    page = visit("/article?data=demo&article=27&present=1", viewport=size)
+def test_the_slide_fills_the_screen_and_nothing_else_is_on_it(width, height, presented):
+    page, size = presented, {"width": width, "height": height}
+    page.set_viewport_size(size)
+    settle(page)
     image = slide(page)
     expect_no_fault(page)
     page.mouse.move(width / 2, height / 3)

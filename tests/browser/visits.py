@@ -55,6 +55,9 @@ _AT_REST = """() => {
 _TOLD = """() => document.title + [...document.querySelectorAll('main a, [role=main] a')]
   .map(e => e.getAttribute('href')).filter(to => /^(about|article)/.test(to))"""
 
+# Where no test looks.
+_ELSEWHERE = "/about?cycle=2020&region=SEAR&of=answered"
+
 # Everything by which two views can differ: the words in sight, the charts' alt texts, what is
 # chosen, and the address.
 _VIEW = """() => {
@@ -206,6 +209,40 @@ class Visits:
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)
         dialog.dismiss()
+
+
+class Looks:
+    """Pages that stay open from test to test and go from address to address, see ``turn_to``.
+
+    For tests that look at a view or go on from it by links, and leave nothing behind in the visit:
+    no upload, no keys switched off.
+    """
+
+    def __init__(self, visits: Visits) -> None:
+        self.visits = visits
+        self._pages: dict[str, Page] = {}
+
+    def __call__(self, address: str, **options) -> Page:
+        """The page at an address, in a window as it is opened; one page for each language, which
+        only a loaded page changes, and for each ``options``."""
+        language = dict(parse_qsl(urlsplit(address).query)).get("lang")
+        name = json.dumps([language, options], sort_keys=True)
+        page = self._pages.get(name)
+        if page is None or page.is_closed():
+            page = self._pages[name] = self.visits(address, **options)
+            return page
+        page.mouse.move(0, 0)
+        page.emulate_media(color_scheme=options.get("color_scheme", "light"))
+        page.set_viewport_size(options.get("viewport", LAPTOP))
+        opened = page.locator("details[open]").count()
+        if opened or page.url.endswith(address):
+            turn_to(page, _ELSEWHERE)
+        return turn_to(page, address)
+
+    def forget(self) -> None:
+        """Close all pages: whoever looks next opens another."""
+        for page in self._pages.values():
+            page.close()
 
 
 def settle(page: Page) -> None:
