@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 SOAK ?= 1800
 
-.PHONY: run drill test build lint format bench screens torture setup setup-dev chromium engines libreoffice nginx strace \
-  locales references catalogues docs audit clean lock raise
+.PHONY: run drill test quick slow build lint format bench screens torture setup setup-dev chromium \
+  engines libreoffice nginx strace locales references catalogues docs audit clean lock raise
 
 run: $(VENV)/.run
 	@MALLOC_ARENA_MAX=2 $(BIN)/python serve.py --port $(PORT)
@@ -49,6 +49,14 @@ audit: $(VENV)/.run
 # begins with the browser's, the other with the rest, and who is done first takes from the other.
 test: $(VENV)/.dev chromium engines libreoffice nginx locales
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# For between two edits: what takes little, no browser, in about a minute; says what it leaves out.
+quick: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal --quick
+
+# Measures anew what takes long (tests/slow.txt); six minutes, in one process.
+slow: $(VENV)/.dev libreoffice nginx locales
+	$(BIN)/python -m pytest --measure
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

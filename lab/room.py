@@ -14,7 +14,8 @@ from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from lab.tab import Fault, Seen, Tab
-from partv.address.selection import DENOMINATORS, SORTS, Selection
+from partv.address.parameters import DENOMINATORS, SORTS
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit

@@ -15,6 +15,13 @@ from partv.ingest.imported_sets import SCHEMA
 from partv.ingest.register import Register
 from partv.paths import DATAPACKAGE, PARQUET, QUERIES
 from tests.making import hostile_file
+from tests.quick import (  # noqa: F401
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_ignore_collect,
+    pytest_terminal_summary,
+)
 from tests.three_cycles import package as three_cycles
 from tests.tries import load_profile
 
