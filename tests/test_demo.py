@@ -1,15 +1,23 @@
 """The demonstration: plausible, of nobody, and nothing of it taken from what was published."""
 
 import csv
+import re
 from itertools import combinations
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from partv.address.selection import Selection
+from partv.data.current import warehouse
+from partv.exhibits.briefing import briefing, file_name
+from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.extracts import extract
 from partv.ingest.build import build
 from partv.paths import DATAPACKAGE, PARQUET
 from tests import three_cycles
+from tests.tries import tries
 
 SOURCE = DATAPACKAGE.parent / "source"
 
@@ -98,3 +106,46 @@ def test_a_cycle_more_and_one_less_change_no_answer_of_the_others(tmp_path):
         if row["indicator_id"] != three_cycles.NEW
     ]
     assert there == [row for row in _answers(PARQUET) if row["cycle"] != 2020]
+
+
+VOCABULARY = warehouse().vocabulary
+REGISTER = warehouse().ask("register_names")
+REAL = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in [*REGISTER["name"], *REGISTER["iso3"]]))
+views = st.builds(
+    Selection.default(VOCABULARY).changed,
+    data=st.just("demo"),
+    cycle=st.sampled_from(VOCABULARY.cycles),
+    base=st.sampled_from([0, *VOCABULARY.cycles]),
+    regions=st.lists(st.sampled_from(VOCABULARY.regions), max_size=3),
+    articles=st.lists(st.sampled_from(range(20, 32)), max_size=2),
+    of=st.sampled_from(["reported", "answered", "due"]),
+    by=st.sampled_from(["all", "region"]),
+    sort=st.sampled_from(["article", "rate"]),
+    party=st.sampled_from(["", *VOCABULARY.parties]),
+)
+
+
+@tries(12)
+@given(views)
+def test_no_party_of_the_register_stands_beside_an_invented_figure(view):
+    """In no title, text, table, file or name of one, and in no address."""
+    told = [view.query_string()]
+    for key in set(EXHIBITS) - {"parties-due", "accession"}:
+        shown = EXHIBITS[key].compose(warehouse(), view, "en", "light")
+        told += [shown.title, shown.subtitle, shown.alt, shown.source, *shown.notes, shown.headline]
+        told += [str(cell) for row in shown.table.itertuples() for cell in row]
+        told += [shown.extract.name, shown.extract.address]
+    for table in ("rates", "answers", "panel"):
+        rows = extract(warehouse(), view, table)
+        told += [rows.name, rows.address, rows.rows.to_csv()]
+    item = briefing(warehouse(), view, "en", "")
+    told += [file_name(view), item.title, item.subtitle, *item.sources, str(item.facts)]
+    told += [str((part.heading, part.header, part.rows, part.text)) for part in item.sections]
+    assert [text for text in told if REAL.search(text)] == []
+
+
+@pytest.mark.parametrize("table", ["parties", "cycles", "published", "milestones"])
+def test_what_is_real_has_no_address_of_the_demonstration(table):
+    item = extract(warehouse(), Selection.default(VOCABULARY).changed(data="demo"), table)
+    assert "demo" not in item.address + item.name
+    assert not item.invented

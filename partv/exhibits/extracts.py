@@ -32,6 +32,9 @@ def _extract(store: Warehouse, selection: Selection, table: str) -> Extract:
     described = TABLES[table]
     if table == "panel":
         selection = selection.in_order()
+    if not described.computed:
+        # A table of the register has no data set, and no address of the demonstration.
+        selection = selection.changed(data=selection.vocabulary.datasets[0])
     rows = store.ask(table, **selection.parameters())
     private = selection.private and described.computed
     return Extract(

@@ -34,7 +34,9 @@ def test_a_briefing_is_one_or_two_sheets_with_every_row_whole(look, tmp_path, ad
         assert any(sheet.issuperset(" ".join(row).split()) for sheet in sheets), row
     assert "Share of Parties that" not in text, "the filters are not printed"
     assert "Unofficial" in text
-    assert ("invented Parties, not real data" in text) == ("demo" in address)
+    # On every sheet, also the last with three lines on it.
+    marked = ["invented Parties, not real data" in page for page in text.split("\f")[:pages]]
+    assert marked == [("demo" in address)] * pages
 
 
 def test_a_party_is_chosen_and_the_word_file_is_of_it(look):
