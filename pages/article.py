@@ -3,7 +3,7 @@ from dataclasses import replace
 import streamlit as st
 
 from partv.exhibits.article import by_cycle, by_cycle_cited, heading, measures, one_article
-from partv.exhibits.coverage import absence
+from partv.exhibits.coverage import absence, by_region
 from partv.exhibits.overview import overview
 from partv.exhibits.parties import statuses
 from partv.exhibits.parties_due import parties_due
@@ -45,6 +45,9 @@ else:
             panels.show(regions(store, chosen, code, theme), view)
         panels.show(statuses(store, chosen, code, theme), view)
     elif not chosen.party_level:
-        panels.no_regions(view, "article")
+        if by_region(store, chosen) and len(chosen.regions) != 1:
+            panels.show(regions(store, chosen, code, theme), view)
+        else:
+            panels.no_regions(view, "article")
         panels.show(parties_due(store, chosen, code, theme), view)
         panels.demonstration(view, "article")

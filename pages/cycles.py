@@ -9,12 +9,11 @@ say, chosen, code = view.say, view.selection, view.say.code
 
 st.title(say.text("Cycles: is it getting better?"))
 panels.coverage(view)
-if not chosen.party_level:
-    panels.published_only(view, "cycles")
+exhibit = cycles(view.store, chosen, code, view.theme)
+if not exhibit.empty:
+    panels.show(exhibit, view)
+elif chosen.party_level:
+    st.info(panels.plain(exhibit.title), icon=":material/info:")
 else:
-    exhibit = cycles(view.store, chosen, code, view.theme)
-    if exhibit.empty:
-        st.info(panels.plain(exhibit.title), icon=":material/info:")
-    else:
-        panels.show(exhibit, view)
-panels.demonstration(view, "cycles")
+    panels.published_only(view, "cycles", exhibit.title)
+    panels.demonstration(view, "cycles")

@@ -52,7 +52,8 @@ VIEWS = {
     "statuses-of-one-article": "parties~data~demo~article~27",
     "parties-due": "parties",
     "parties-due-of-two-regions": "parties~region~AFR~region~SEAR",
-    "accession": "cycles",
+    "cycles-published": "cycles",
+    "accession": "cycles~cycle~2025~base~2020",
 }
 
 # Name -> form, language, paper. What a slide and a laptop's picture have around the chart differs.

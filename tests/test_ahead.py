@@ -29,7 +29,7 @@ def test_what_a_page_shows_is_drawn_ahead(page, data, store, monkeypatch):
     wanted = {(call.func, call.args) for call in prerender.usual(store)}
     ahead_of_it = [
         compose(store, selection, "fr", "dark")
-        for compose, selection in prerender.shown(page, chosen)
+        for compose, selection in prerender.shown(store, page, chosen)
         if (compose, (store, selection, "fr", "dark")) in wanted
     ]
     runpy.run_path(str(ROOT / "pages" / f"{page}.py"))

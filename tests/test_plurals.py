@@ -70,7 +70,7 @@ def counted(store, tmp_path_factory):
 
 
 def _answers(count: int, store: Warehouse, nothing: Path) -> Warehouse:
-    register = store.ask("parties", cycle=2020, regions=[])
+    register = store.ask("parties", cycle=2020, regions=[], party="")
     due = list(register.loc[register["due"], "iso3"])
     said = [(2023, code, "yes") for code in due[:count]]
     said += [(2020, code, "no") for code in due[:-count]]

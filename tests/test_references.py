@@ -33,7 +33,7 @@ def test_a_picture_is_made_of_what_it_was_made_of(name, store):
 
 def test_every_exhibit_is_kept_in_every_form(store):
     views = [View.parse(text, store.vocabulary) for text in VIEWS.values()]
-    assert {of_view(view) for view in views} == set(EXHIBITS)
+    assert {of_view(store, view) for view in views} == set(EXHIBITS)
     assert {file.stem for file in KEPT.glob("*.txt")} == set(VIEWS)
     assert {form for form, _, _ in PICTURES.values()} == {"slide", *FORMS}
     assert {paper for _, _, paper in PICTURES.values()} == {"light", "dark"}

@@ -72,7 +72,7 @@ def test_on_a_screen_of_4_to_3_no_slide_is_much_smaller(store, base):
     for data in ("published", "demo"):
         for view in pages_of(store, base, data=data):
             _, root = composed(store, view, size="4:3")
-            least = 17 if of_view(view) == "statuses" else 20
+            least = 17 if of_view(store, view) == "statuses" else 20
             assert min(line[4] for line in lines_of(root)) > least, view.text
 
 

@@ -13,7 +13,7 @@ from math import ceil
 from partv.charts.hyperlinks import Link, over
 from partv.charts.layout import hidden_axis, layout, targets
 from partv.charts.theme import Palette
-from partv.data.rate_rows import PairedRate, Share
+from partv.data.rate_rows import PairedRate, Rate
 from partv.i18n.language import Language
 from partv.text.cells import anchor, cells, escape, wrap
 from partv.text.typeset import widest
@@ -81,11 +81,12 @@ class _Row:
     article: int
     label: str
     address: str | None
-    tracks: tuple[_Track, _Track]
+    tracks: tuple[_Track, ...]
+    """All reporters; and the same Parties, where they are known."""
 
     @property
     def reads(self) -> str:
-        """Both comparisons in one line."""
+        """The comparisons in one line."""
         return " · ".join(track.reads for track in self.tracks)
 
 
@@ -99,7 +100,7 @@ class _Place:
     """The upper edge of the first track."""
     middle: float
     """Between the two tracks."""
-    tracks: tuple[float, float]
+    tracks: tuple[float, ...]
     """The middle of each."""
     bottom: float
 
@@ -117,19 +118,26 @@ def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
     number = language.number
     base, now = rate.everyone
     everyone = language.text(
-        "{before} → {after}", before=_fraction(base, language), after=_fraction(now, language)
+        "{before} → {after}", before=base.fraction(language), after=now.fraction(language)
     )
+    head = [escape(line) for line in wrap(rate.indicator, 60)]
+    all_reporters = _Track(
+        same=False,
+        before=base.share,
+        after=now.share,
+        joined=rate.comparable,
+        reads=everyone,
+        short=f"{_short(base, language)}→{_short(now, language)}",
+        hover="<br>".join([f"<b>{escape(everyone)}</b>", *head]),
+    )
+    if not rate.same:
+        return _Row(rate.article, rate.indicator, link(rate.article), (all_reporters,))
     same = language.text(
         "same {n}: {before} → {after}",
         n=number(rate.both),
         before=number(rate.base_yes),
         after=number(rate.yes),
     )
-    short = "–"
-    if base.whole is not None and now.whole is not None:
-        before = f"{number(base.part)}/{number(base.whole)}"
-        short = f"{before}→{number(now.part)}/{number(now.whole)}"
-    head = [escape(line) for line in wrap(rate.indicator, 60)]
     changes = [
         language.text("No to Yes: {n}", n=number(rate.gained)),
         language.text("Yes to No: {n}", n=number(rate.lost)),
@@ -137,19 +145,11 @@ def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
     ]
     earlier, later = rate.same
     tracks = (
-        _Track(
-            same=False,
-            before=base.shown,
-            after=now.shown,
-            joined=rate.comparable,
-            reads=everyone,
-            short=short,
-            hover="<br>".join([f"<b>{escape(everyone)}</b>", *head]),
-        ),
+        all_reporters,
         _Track(
             same=True,
-            before=earlier.shown,
-            after=later.shown,
+            before=earlier.share,
+            after=later.share,
             joined=rate.comparable,
             reads=same,
             short=f"{number(rate.base_yes)}→{number(rate.yes)} / {number(rate.both)}",
@@ -159,8 +159,10 @@ def _shown(rate: PairedRate, language: Language, link: Link) -> _Row:
     return _Row(rate.article, rate.indicator, link(rate.article), tracks)
 
 
-def _fraction(share: Share, language: Language) -> str:
-    return share.fraction(language) or "–"
+def _short(rate: Rate, language: Language) -> str:
+    if rate.yes is None or rate.denominator is None:
+        return "–"
+    return f"{language.number(rate.yes)}/{language.number(rate.denominator)}"
 
 
 def _fitting(rows: Sequence[_Row], form: str) -> _Form:
@@ -185,7 +187,9 @@ def _placed(rows: Sequence[_Row], shape: _Form) -> list[_Place]:
         top = start + (5 if shape.one_line else 8)
         if shape.above:
             top += shape.line * len(lines) + 2
-        tracks = top + track * 0.5, top + track * 1.5
+        # A comparison by itself lies in the middle of the two places.
+        both = (top + track * 0.5, top + track * 1.5)
+        tracks = both if len(row.tracks) == 2 else (top + track,)
         places.append(_Place(lines, start, top, top + track, tracks, top + 2 * track))
         start = places[-1].bottom
     return places

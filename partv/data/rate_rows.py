@@ -84,6 +84,11 @@ class Rate(Row):
         return (self.low, high) if seen else None
 
     @property
+    def told(self) -> bool:
+        """Whether there is a number: a count, or a percentage alone."""
+        return self.yes is not None or self.percent is not None
+
+    @property
     def derived(self) -> bool:
         """Whether the percentage was computed from a printed count."""
         return self.basis in ("percent_derived", "derived")
@@ -126,6 +131,10 @@ class Rate(Row):
         if fraction and percent:
             return say.text("{count} ({percent})", count=fraction, percent=percent)
         return fraction or percent or wording.missing(self.basis, say)
+
+    def fraction(self, say: Language) -> str:
+        """Return "39 of 62", or the percentage where only that is known; else "not known"."""
+        return self.count_of(say) or self.percentage(say) or say.text("not known")
 
     def basis_in_words(self, say: Language) -> str:
         """Return where the numbers come from, or which kind of missing they are."""
@@ -176,32 +185,57 @@ class PairedRate(Row):
     rate_yes: int | None = None
     rate_whole: int | None = None
     rate_percent: float | None = None
-    both: int
-    base_yes: int
+    base_basis: str = ""
+    base_flag: str | None = None
+    basis: str = ""
+    flag: str | None = None
+    both: int | None = None
+    """Parties that reported in both cycles; None where nobody knows which did, with all below."""
+    base_yes: int | None = None
     base_percent: float | None = None
-    yes: int
+    yes: int | None = None
     percent: float | None = None
-    gained: int
-    lost: int
-    newly_reporting: int
-    newly_yes: int
+    gained: int | None = None
+    lost: int | None = None
+    newly_reporting: int | None = None
+    newly_yes: int | None = None
     comparable: bool
 
     @property
-    def everyone(self) -> tuple["Share", "Share"]:
+    def everyone(self) -> tuple[Rate, Rate]:
         """All reporters, earlier and later."""
         return (
-            Share(self.base_rate_yes, self.base_rate_whole, self.base_rate_percent),
-            Share(self.rate_yes, self.rate_whole, self.rate_percent),
+            Rate(
+                yes=self.base_rate_yes,
+                denominator=self.base_rate_whole,
+                percent=self.base_rate_percent,
+                small=_small(self.base_rate_whole),
+                basis=self.base_basis,
+                flag=self.base_flag,
+            ),
+            Rate(
+                yes=self.rate_yes,
+                denominator=self.rate_whole,
+                percent=self.rate_percent,
+                small=_small(self.rate_whole),
+                basis=self.basis,
+                flag=self.flag,
+            ),
         )
 
     @property
-    def same(self) -> tuple["Share", "Share"]:
-        """The Parties that reported in both cycles, earlier and later."""
+    def same(self) -> tuple["Share", "Share"] | None:
+        """The Parties that reported in both cycles, earlier and later; None where unknown."""
+        if self.both is None:
+            return None
         return (
             Share(self.base_yes, self.both, self.base_percent),
             Share(self.yes, self.both, self.percent),
         )
+
+
+def _small(whole: int | None) -> bool | None:
+    return None if whole is None else whole < FEWEST
 
 
 @dataclass(frozen=True)
@@ -218,14 +252,9 @@ class Share:
         return self.whole is not None and self.whole < FEWEST
 
     @property
-    def shown(self) -> float | None:
+    def share(self) -> float | None:
         """The percentage that is shown: None where it is not known and for a small group."""
         return None if self.small else self.percent
-
-    @property
-    def known(self) -> bool:
-        """Whether both numbers are."""
-        return self.part is not None and self.whole is not None
 
     def fraction(self, say: Language) -> str:
         """Return "39 of 62"; "39" where the whole is not known; empty without a count."""

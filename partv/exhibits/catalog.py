@@ -8,6 +8,7 @@ from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import one_article
 from partv.exhibits.article_slide import article_slide
+from partv.exhibits.coverage import by_region
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.overview import overview
@@ -40,13 +41,14 @@ EXHIBITS = {
 }
 
 
-def of_view(view: View) -> str:
+def of_view(store: Warehouse, view: View) -> str:
     """The key of the exhibit that a slide of the view shows: what its page shows first, or the
     nearest that has data."""
     chosen = view.selection
-    if view.page == "regions" and len(chosen.regions) == 1 and chosen.party_level:
+    told = chosen.party_level or (view.page == "regions" and by_region(store, chosen))
+    if view.page == "regions" and len(chosen.regions) == 1 and told:
         return "overview"
-    if chosen.party_level:
+    if told or (view.page == "cycles" and not cycles(store, chosen, "en", "light").empty):
         return {"parties": "statuses"}.get(view.page, view.page)
     nearest = {"regions": "parties-due", "cycles": "accession", "parties": "parties-due"}
     return nearest.get(view.page, view.page)
@@ -54,4 +56,4 @@ def of_view(view: View) -> str:
 
 def slide(store: Warehouse, view: View, lang: str, theme: str) -> Exhibit:
     """The one exhibit of a view."""
-    return EXHIBITS[of_view(view)].compose(store, view.selection, lang, theme)
+    return EXHIBITS[of_view(store, view)].compose(store, view.selection, lang, theme)

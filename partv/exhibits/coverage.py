@@ -7,6 +7,7 @@ import pandas as pd
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.exhibit import sees
+from partv.exhibits.rates import has_figures
 from partv.i18n import wording
 from partv.i18n.language import Language, language
 
@@ -45,7 +46,10 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     if int(whole["due_certain"]) < due:
         facts[0] += say.text(", {n} for certain", n=say.number(whole["due_certain"]))
     if wording.known(whole["reported"]):
-        facts.append(_reported(whole, selection.party_level, say))
+        kinds = set(rows.loc[rows["region"].isin(wanted), "reported_basis"])
+        # A number is printed where each of its parts is.
+        basis = kinds.pop() if len(kinds) == 1 else "derived"
+        facts.append(_reported(whole, basis, selection.party_level, say))
     else:
         facts.append(say.text("how many reported is not known here"))
     both = say.text("{first}; {second}", first=facts[0], second=facts[1])
@@ -59,22 +63,22 @@ def coverage(store: Warehouse, selection: Selection, lang: str) -> str:
     return say.text("{cycle} cycle: {facts}.", cycle=selection.cycle, facts=both)
 
 
-def _reported(whole: pd.Series, party_level: bool, say: Language) -> str:
+def _reported(whole: pd.Series, basis: str, party_level: bool, say: Language) -> str:
     """How many reported, how many did not, and of how many nothing is said."""
     reported, silent, absent = (int(whole[n]) for n in ("reported", "not_reported", "absent"))
-    first = (
-        say.plural(
+    first = {
+        "counted": say.plural(
             "{n} reported (counted from the answers)",
             "{n} reported (counted from the answers)",
             reported,
-        )
-        if party_level
-        else say.plural(
+        ),
+        "derived": say.plural(
             "{n} reported (derived from the printed percentages)",
             "{n} reported (derived from the printed percentages)",
             reported,
-        )
-    )
+        ),
+        "published": say.plural("{n} reported (as printed)", "{n} reported (as printed)", reported),
+    }[basis]
     second = say.plural("{n} did not", "{n} did not", silent)
     told = say.text("{first}, {second}", first=first, second=second)
     if not (party_level and absent):
@@ -111,20 +115,19 @@ def absence(store: Warehouse, selection: Selection, lang: str, onward: Selection
             say.text("Show {cycle}", cycle=back.cycle),
             back,
         )
+    if selection.regions and has_figures(store, selection.changed(by="all", articles=())):
+        return None
     if selection.regions:
         return Absence(
-            say.text("The published figures have no regional breakdown"),
-            say.text(
-                "The Secretariat's report counts Parties of all regions together and names none. "
-                "What is known for {regions} is which Parties were due to report, from the "
-                "register.",
-                regions=say.list(selection.regions),
+            no_regions(store, selection, say).rstrip(".。"),
+            say.pair(
+                say.text("What is known for {regions}", regions=say.list(selection.regions)),
+                say.text("which Parties were due to report, from the register."),
             ),
             say.text("Show the figures for all regions"),
             onward.changed(regions=()),
         )
-    rates = store.ask("rates", **selection.parameters())
-    if rates["yes"].isna().all():
+    if not has_figures(store, selection.changed(by="all")):
         return Absence(
             say.text("No number is available for this choice"),
             say.text(
@@ -144,6 +147,40 @@ def nearest(store: Warehouse, selection: Selection, lang: str) -> tuple[str, Sel
     if found:
         return found.label, found.selection
     return language(lang).text("Show the figures for all regions"), selection
+
+
+def by_region(store: Warehouse, selection: Selection) -> bool:
+    """Whether the Selection's cycle has a figure of one WHO region."""
+    every = selection.changed(by="region", regions=(), articles=(), of="reported")
+    return has_figures(store, every)
+
+
+def no_regions(store: Warehouse, selection: Selection, say: Language) -> str:
+    """That the Selection's cycle has no published figure of its regions, and which cycle has some
+    of which regions; a sentence from the data."""
+    held = store.ask("published_cycles").to_dict("records")
+    printed = {row["cycle"]: row["regions"] for row in held if wording.known(row["regions"])}
+    here = printed.pop(selection.cycle, "")
+    told = (
+        say.text(
+            "The published figures of {cycle} by region are of {regions} only.",
+            cycle=selection.cycle,
+            regions=say.list(here.split("+")),
+        )
+        if here
+        else say.text(
+            "The published figures of {cycle} have no regional breakdown.", cycle=selection.cycle
+        )
+    )
+    others = [
+        say.text("{cycle} ({regions})", cycle=cycle, regions=say.list(regions.split("+")))
+        for cycle, regions in printed.items()
+    ]
+    if not others:
+        return told
+    return " ".join(
+        [told, say.text("By region there are figures of {cycles}.", cycles=say.list(others))]
+    )
 
 
 def _absence_of_answers(

@@ -56,15 +56,20 @@ def _documents(
     if selection.invented and table.computed:
         return ({"title": wording.stamp(True, language("en")), "number": "", "link": ""},)
     held = store.ask("documents").fillna("")
-    if table.name == "panel":
-        rows = store.ask("rates", **selection.parameters())
     if "document_id" in rows:
         cited = held[held["document_id"].isin(rows["document_id"].dropna())]
         named: set[str] = set()
     else:
         column = {"answers": "source_file", "parties": "source", "articles": "source"}
         cells = rows.get(column.get(table.name, "document"), pd.Series(dtype="string")).dropna()
-        named = set(cells)
+        if table.name == "panel":
+            cells = pd.concat([cells, rows["base_document"].dropna()])
+        # Several documents of one row stand in it one after the other.
+        named = {
+            part
+            for cell in set(cells)
+            for part in [title for title in held["title"] if title in cell] or [cell]
+        }
         cited = held[held["title"].isin(named)]
     documents = cited[["title", "number", "link"]].to_dict("records")
     others = sorted(named - set(cited["title"]))

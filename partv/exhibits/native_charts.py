@@ -62,15 +62,16 @@ def grid(rates: Sequence[Rate], say: Language) -> Grid:
 def pairs(rates: Sequence[PairedRate], before: int, after: int, say: Language) -> Pairs:
     """Return the rates of two cycles, among all reporters and among the same Parties."""
 
-    def values(shares: tuple[Share, Share]) -> tuple[Value, Value]:
-        first, second = (
-            Value(share.shown, share.fraction(say)) if share.known else Value(None, "–")
-            for share in shares
-        )
+    def values(shares: tuple[Rate, Rate] | tuple[Share, Share]) -> tuple[Value, Value]:
+        first, second = (Value(share.share, share.fraction(say)) for share in shares)
         return first, second
 
     rows = [
-        PairRow(f"{row.article} · {row.indicator}", values(row.everyone), values(row.same))
+        PairRow(
+            f"{row.article} · {row.indicator}",
+            values(row.everyone),
+            values(row.same) if row.same else None,
+        )
         for row in rates
     ]
     return Pairs(

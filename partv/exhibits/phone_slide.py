@@ -36,7 +36,7 @@ def phone_slide(store: Warehouse, view: View, lang: str, theme: str) -> PhoneSli
     """The slide of a view; ``theme`` is ``light`` or ``dark``."""
     shown = slide(store, view, lang, theme)
     # The marks of an Article's slide are laid out for a wall: a phone has the chart of its page.
-    article = of_view(view) == "article"
+    article = of_view(store, view) == "article"
     drawn = overview(store, view.selection, lang, theme) if article else shown
     word = wording.watermark(view.selection.invented, language(lang))
     chart = ""

@@ -8,6 +8,7 @@ from partv.address.parameters import ARTICLES, DENOMINATORS, SORTS
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import one_article
+from partv.exhibits.coverage import by_region
 from partv.exhibits.cycles import cycles
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.overview import overview
@@ -39,29 +40,33 @@ def usual(store: Warehouse) -> Iterator[Callable[[], Exhibit]]:
             for theme in papers:
                 for page, selections in views.items():
                     for selection in selections:
-                        for compose, chosen in shown(page, selection):
+                        for compose, chosen in shown(store, page, selection):
                             yield partial(compose, store, chosen, lang, theme)
 
 
-def shown(page: str, selection: Selection) -> list[tuple[Callable[..., Exhibit], Selection]]:
+def shown(
+    store: Warehouse, page: str, selection: Selection
+) -> list[tuple[Callable[..., Exhibit], Selection]]:
     """What a page shows of a Selection, as the scripts in ``pages/`` do."""
-    published = [(parties_due, selection)]
     if page == "overview":
         return [(overview, selection)]
     if page == "article":
         chosen = one_article(selection)
         one = (statuses if selection.party_level else parties_due, chosen)
-        many = [(regions, chosen)] if selection.party_level and len(chosen.regions) != 1 else []
+        told = selection.party_level or by_region(store, chosen)
+        many = [(regions, chosen)] if told and len(chosen.regions) != 1 else []
         return [(overview, chosen), *many, one]
     if page == "parties":
         if selection.party_level:
             return [(statuses, selection)]
-        return [*published, (accession, selection)]
-    if not selection.party_level:
-        return published
-    if page == "regions" and len(selection.regions) == 1:
-        return [(overview, selection)]
-    return [(regions if page == "regions" else cycles, selection)]
+        return [(parties_due, selection), (accession, selection)]
+    if page == "cycles":
+        if selection.party_level or not cycles(store, selection, "en", "light").empty:
+            return [(cycles, selection)]
+        return [(parties_due, selection)]
+    if not selection.party_level and not by_region(store, selection):
+        return [(parties_due, selection)]
+    return [(overview if len(selection.regions) == 1 else regions, selection)]
 
 
 def _opened(store: Warehouse) -> list[Selection]:

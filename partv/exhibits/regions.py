@@ -40,7 +40,7 @@ def regions(
     found = (
         Cited(source_line(frame, say), ())
         if selection.party_level
-        else cited(store, each_region(selection), lang)
+        else cited(store, [selection.changed(regions=()), *each_region(selection)], lang)
     )
     return Exhibit(
         key="regions",

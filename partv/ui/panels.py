@@ -16,6 +16,7 @@ from partv.exhibits.article import Measure
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.coverage import nearest as nearest_figures
+from partv.exhibits.coverage import no_regions as no_figures_of_regions
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.links import Leads
 from partv.exhibits.parties import Profile
@@ -99,17 +100,20 @@ def absence(item: Absence, view: View, page: str) -> None:
     demonstration(view, page)
 
 
-def published_only(view: View, page: str) -> None:
-    """On pages about single Parties: the published figures name none; the way to data that do."""
+def published_only(view: View, page: str, title: str) -> None:
+    """On pages about single Parties: the published figures name none; the way to data that do.
+
+    ``title`` says what is missing.
+    """
     say = view.say
     st.info(
         plain(
             say.text(
-                "The report counts Parties of all regions together, for one cycle, and names none. "
-                "What is known of single Parties is which of them were due to report."
+                "The published figures name no Party. What is known of single Parties is which of "
+                "them were due to report."
             )
         ),
-        title=say.text("The published figures cannot be shown this way"),
+        title=title.rstrip(".。"),
         icon=":material/info:",
     )
     every = view.selection.changed(articles=())
@@ -207,9 +211,11 @@ def no_regions(view: View, page: str) -> None:
     say = view.say
     st.markdown(
         plain(
-            say.text(
-                "The publication gives no figure by region and names no Party. What is known is "
-                "which Parties were due to report."
+            " ".join(
+                [
+                    no_figures_of_regions(view.store, view.selection, say),
+                    say.text("What is known is which Parties were due to report."),
+                ]
             )
         )
     )
