@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from partv.charts.marks import MARKS
-from partv.charts.theme import PALETTES
+from partv.charts.theme import LIGHT, PALETTES
 from partv.paths import ROOT
 from partv.ui import style
 from tests.colours import SIGHT, apart, ciede2000, contrast
@@ -88,7 +88,9 @@ def test_style_sets_no_colour_of_text_that_was_not_looked_at():
     css = style.sheet("page", "print", "rtl", "present")
     inks = re.findall(r"(?<![\w-])color:\s*([^;}!]+?)\s*(?:!important)?[;}]", css)
     chip = "var(--st-background-color, Canvas)"  # the page's ground on the primary colour
-    assert set(inks) <= {"inherit", "#000", chip}
+    paper = LIGHT.text  # on white
+    forced = "HighlightText"  # on Highlight, both of the system
+    assert set(inks) <= {"inherit", "#000", chip, paper, forced}
     assert "background: #fff; color: #000" in css
     assert f"[data-tag], [data-tag] * {{ color: {chip} !important; }}" in css
     for name in ("light", "dark"):

@@ -39,9 +39,18 @@
   // When light turns dark, by the system or in the menu, Streamlit repaints the page and not what the
   // server has drawn: the ink of the charts would stay. Its own key R asks the server again.
   let paper;
-  const look = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
+  const look = () => {
+    const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const [red, green, blue] = ground.match(/[\d.]+/g).map(Number);
+    return red + green + blue < 384 ? "dark" : "light";
+  };
+  // Streamlit calls light pages light, not only light: a phone that darkens pages by itself would do
+  // so, and not reach into the charts: dark letters on a dark ground. page.css says the rest.
+  const declare = (scheme) => { root.dataset.paper = scheme; };
+  declare(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const follow = () => {
     const now = look();
+    declare(now);
     if (now === paper) return;
     paper = now;
     const key = { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true };
@@ -87,7 +96,7 @@
   const patterns = window.partvWords.patterns.map(([from, to]) => [new RegExp(from), to]);
   const name = () => {
     if (!document.querySelector(".stApp")) return;
-    paper ??= look();
+    if (!paper) declare(paper = look());
     const { parts, texts } = window.partvWords;
     for (const [key, [role, label]] of Object.entries(parts)) {
       const part = document.querySelector(`.st-key-${key}`);

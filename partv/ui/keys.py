@@ -14,7 +14,7 @@ import streamlit as st
 from partv.i18n.language import Language, language
 from partv.ui import deck_controls
 
-_ACCESS = Path(__file__).with_name("access.js")
+_SCRIPTS = [Path(__file__).with_name(name) for name in ("translated.js", "access.js")]
 
 
 def listed(say: Language) -> None:
@@ -38,10 +38,11 @@ def listed(say: Language) -> None:
 
 @lru_cache
 def script(code: str) -> str:
-    """The script of the page in a language: ``access.js``, and the words that it needs."""
+    """The script of the page in a language: the files of this folder, and the words they need."""
     # "</" would end the script.
     words = json.dumps(_words(language(code)), ensure_ascii=False).replace("</", "<\\/")
-    return f"window.partvWords = {words};\n{_ACCESS.read_text('utf-8')}"
+    scripts = "\n".join(file.read_text("utf-8") for file in _SCRIPTS)
+    return f"window.partvWords = {words};\n{scripts}"
 
 
 def _words(say: Language) -> dict:

@@ -33,15 +33,31 @@ from partv.ui.view import View
 
 _PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
 
+_WEB = re.compile(
+    r"(https?://(?:\([^\s()<>]*\)|[^\s<>\"«»“”„()])*(?:\([^\s()<>]*\)|[^\s<>\"«»“”„()\].,;:!?}…'’]))"
+)
+"""An address of the web, without the sign that ends its sentence or the bracket around it."""
+
 
 def plain(text: str) -> str:
-    """A text for Markdown that reads as it stands: nothing in it is markup, or becomes a link.
+    """A text for Markdown that reads as it stands: nothing in it is markup, and the addresses of
+    the web in it, letter for letter, lead to where they say."""
+    parts = _WEB.split(text)  # every second part is an address
+    return "".join(
+        f"[{_escaped(part)}]({_address(part)})" if place % 2 else _escaped(part)
+        for place, part in enumerate(parts)
+    )
 
-    What looks like an address, or like the name of an icon, would be made one after all escapes are
-    taken away; a word joiner, which is not seen, keeps it from looking like one.
+
+def _escaped(text: str) -> str:
+    """The same without links, as a link's own text is.
+
+    What looks like an address or like the name of an icon would be made one after all escapes are
+    taken away. Small print of no words keeps its parts apart; a character that is not seen would
+    go along when the text is copied.
     """
-    text = re.sub(r"(?i)https?:(?=//)|www(?=\.)|@(?=\w)|:(?=material/)", "\\g<0>\u2060", text)
-    return re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~&])", r"\\\1", text)
+    text = re.sub(r"([\\`*_{}\[\]<>()#+\-.!|$:~&])", r"\\\1", text)
+    return re.sub(r"(?i)www(?=\\\.)|@(?=\w)|\\:(?=material/)", r"\g<0>:small[]", text)
 
 
 def with_code(text: str) -> str:
@@ -251,7 +267,7 @@ def milestones(items: Sequence[Milestone], say: Language) -> None:
         when = f"**{plain(item.when)}** · " if item.when else ""
         source = plain(item.source)
         if item.link:
-            source += f" · [{plain(say.text('public page'))}]({_address(item.link)})"
+            source += f" · [{_escaped(say.text('public page'))}]({_address(item.link)})"
         lines.append(f"- {when}{plain(item.what)}  \n{plain(item.text)}  \n*{source}*")
     st.markdown("\n".join(lines))
 
@@ -260,7 +276,7 @@ def documents(items: Sequence[Document], say: Language) -> None:
     """Documents as a list, linked where a public address is known."""
     lines = []
     for item in items:
-        title = plain(item.title)
+        title = _escaped(item.title)
         title = f"[{title}]({_address(item.link)})" if item.link else f"**{title}**"
         lines.append(f"- {title}" + (f"  \n{plain(item.details)}" if item.details else ""))
     st.markdown("\n".join(lines))
@@ -340,8 +356,9 @@ def not_understood(problems: list[Problem], say: Language, store: Warehouse) -> 
     st.warning("\n".join(f"- {line}" for line in shown), title=title, icon=":material/link_off:")
 
 
-def footer(store: Warehouse, say: Language) -> None:
-    """Source, version of the data, and that this is unofficial."""
+def footer(store: Warehouse, say: Language, address: str) -> None:
+    """Source, version of the data, and that this is unofficial; on paper also the ``address`` of
+    the view, where it has one."""
     st.divider()
     with st.container(key="foot"):
         lines = (
@@ -357,6 +374,8 @@ def footer(store: Warehouse, say: Language) -> None:
             ),
         )
         st.markdown("  \n".join(plain(line) for line in lines))
+        if address:
+            st.html(f'<p class="on-paper">{escape(address)}</p>')
 
 
 def _code(text: str) -> str:

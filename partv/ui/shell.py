@@ -16,6 +16,7 @@ from partv.i18n.language import Language, available_languages, language
 from partv.ui import (
     address_bar,
     deck_controls,
+    downloads,
     filters,
     keys,
     navigation,
@@ -49,7 +50,7 @@ def _run(store: Warehouse) -> None:
     name = next(key for key, candidate in pages.items() if candidate == page)
     navigation.here(name)
     st.set_page_config(page_icon="📊", layout="wide")
-    style.apply(say.direction)
+    style.apply(say.direction, current().theme)
     if selection.present:
         _entitle(selection, name, say)
         with st.container(key="slide"):
@@ -70,7 +71,14 @@ def _run(store: Warehouse) -> None:
             _watermark(selection, name, say)
         with st.container(key="content"):
             page.run()
-        panels.footer(store, say)
+        panels.footer(store, say, _address(selection, name))
+
+
+def _address(selection: Selection, name: str) -> str:
+    """The address of the view for others; empty for what only this visitor has."""
+    if selection.private:
+        return ""
+    return f"{downloads.server()}/{navigation.PATHS[name]}?{selection.query_string()}".rstrip("?")
 
 
 def _entitle(selection: Selection, name: str, say: Language) -> None:

@@ -2,19 +2,25 @@
 
 import re
 from base64 import b64encode
+from collections.abc import ItemsView, Iterable, Iterator
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from partv.charts.theme import PALETTES
 from partv.svg.watermark import Watermark
 
 _FOLDER = Path(__file__).parent
 
 
-def apply(direction: str) -> None:
-    """Put the styles of every page into the page; ``rtl.css`` too where ``direction`` is rtl."""
+def apply(direction: str, theme: str) -> None:
+    """Put the styles of every page into the page; ``rtl.css`` too where ``direction`` is rtl, and
+    where the ``theme`` is dark, what its charts are printed in."""
     style = sheet("page", "print", *["rtl"] * (direction == "rtl"))
+    if theme == "dark":
+        style += light_on_paper()
     st.html(style)
 
 
@@ -57,3 +63,38 @@ def _css(*names: str) -> str:
     """Comments stay behind: Streamlit throws away a style that holds ``<`` and a letter."""
     css = "".join((_FOLDER / f"{name}.css").read_text("utf-8") for name in names)
     return re.sub(r"(?s)/\*.*?\*/\s*", "", css)
+
+
+@cache
+def light_on_paper() -> str:
+    """Return a ``<style>`` by which charts in dark colours are printed in the light ones.
+
+    The server draws a chart in the colours of the screen, and a browser asks nobody before it
+    prints. Plotly writes a colour into the ``style`` of an element, links have it as it is here.
+    """
+    rules = "".join(
+        f'.stApp svg [style*="{name}: {found}"] {{ {name}: {light} !important; }}\n'
+        for dark, light in _pairs()
+        for name in ("fill", "stroke")
+        for found in (f"rgb{_rgb(dark)}", dark)
+    )
+    links = "".join(
+        f'.stApp svg a[style*="fill:{dark}"] {{ fill: {light} !important; }}\n'
+        for dark, light in _pairs()
+    )
+    return f"<style>@media print {{\n{rules}{links}}}</style>"
+
+
+def _pairs() -> ItemsView[str, str]:
+    """Each colour of the dark palette with the one that has its place in the light palette."""
+    dark, light = (astuple(PALETTES[name])[1:] for name in ("dark", "light"))
+    return dict(zip(_flat(dark), _flat(light), strict=True)).items()
+
+
+def _flat(colours: Iterable) -> Iterator[str]:
+    for colour in colours:
+        yield from [colour] if isinstance(colour, str) else _flat(colour)
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour[1:]))

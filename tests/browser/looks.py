@@ -291,6 +291,6 @@ MAY_STAY = [
         r"|\b(Home|End|Esc|Page Up|Page Down|[PBFQ])\b"
         r"|English|Español|Français|Русский|中文|العربية"
     ),
-    # Machine names: columns, indicators, settings, addresses (no links: a joiner), file names.
-    re.compile(r"https?:\u2060?//\S+|\b[a-z0-9]+(?:[._/~=-][a-zA-Z0-9_]+)+\b"),
+    # Machine names: columns, indicators, settings, addresses, file names.
+    re.compile(r"https?://\S+|\b[a-z0-9]+(?:[._/~=-][a-zA-Z0-9_]+)+\b"),
 ]

@@ -121,3 +121,19 @@ def test_every_line_of_an_arabic_picture_is_read_in_its_order(blank, store, base
         blank.run("svg => { document.body.innerHTML = svg; }", drawn)
         assert len(blank.run(_LINES, "body")) > 10
         assert misread(blank) == [], name
+
+
+@pytest.mark.parametrize("address", ["/?lang=ar", "/regions?data=demo&lang=ar"])
+def test_an_arabic_page_does_not_scroll_sideways(engine, server, address):
+    engine.resize(1024, 800)
+    engine.open(server.url + address)
+    engines.wait_for(engine, "() => !!document.querySelector('[role=figure] svg text')")
+    sideways = """() => {
+      scrollTo(-200, 0);
+      return [document.documentElement.scrollWidth - innerWidth, scrollX];
+    }"""
+    wide, moved = engine.run(sideways)
+    assert wide <= 0
+    assert moved == 0
+    # In the page as it is, too, every label is read in its order.
+    assert misread(engine) == []

@@ -29,6 +29,7 @@ _MADE = """() => ({
     .map(e => e.outerHTML.slice(0, 200))
     .filter(markup => /127\\.0\\.0\\.1:9|owned|example\\.org|katex|onload/.test(markup)),
   leads: [...document.querySelectorAll('a[href]')].filter(e => e.origin !== location.origin)
+    .filter(e => decodeURIComponent(e.href) !== decodeURIComponent(e.textContent))
     .map(e => [decodeURIComponent(e.href), e.outerHTML.slice(0, 300)])
     .filter(([to]) => /owned|127\\.0\\.0\\.1:9|example\\.org|script/.test(to)),
 })"""
