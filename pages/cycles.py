@@ -5,15 +5,16 @@ from partv.ui import panels
 from partv.ui.view import current
 
 view = current()
-say, chosen, code = view.say, view.selection, view.say.code
 
-st.title(say.text("Cycles: is it getting better?"))
+st.title(view.say.text("Cycles: is it getting better?"))
 panels.coverage(view)
-exhibit = cycles(view.store, chosen, code, view.theme)
-if not exhibit.empty:
-    panels.show(exhibit, view)
-elif chosen.party_level:
+(exhibit,) = panels.exhibits(view)
+if exhibit.key != "cycles":
+    compared = cycles(view.store, view.selection, view.say.code, view.theme)
+    panels.published_only(view, compared.title)
+if exhibit.empty:
     st.info(panels.plain(exhibit.title), icon=":material/info:")
 else:
-    panels.published_only(view, "cycles", exhibit.title)
-    panels.demonstration(view, "cycles")
+    panels.show(exhibit, view)
+if exhibit.key != "cycles":
+    panels.demonstration(view)

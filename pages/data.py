@@ -1,5 +1,6 @@
 import streamlit as st
 
+from partv.exhibits.catalog import PAGES
 from partv.exhibits.extracts import SHOWN, extract, preview, preview_cited
 from partv.i18n.wording import stamp
 from partv.ui import downloads, html_tables, panels, upload
@@ -7,7 +8,8 @@ from partv.ui.view import current
 
 view = current()
 say, chosen = view.say, view.selection
-item = extract(view.store, chosen.changed(lang=say.code), chosen.table)
+seen = PAGES["data"].seen(chosen).changed(lang=say.code)
+item = extract(view.store, seen, chosen.table)
 title = say.text(item.table.title)
 
 st.title(say.text("Data: take it away, or bring your own"))

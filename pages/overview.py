@@ -1,13 +1,12 @@
 import streamlit as st
 
 from partv.exhibits.coverage import absence
-from partv.exhibits.overview import overview
 from partv.ui import panels
 from partv.ui.view import current
 
 view = current()
 say = view.say
-exhibit = overview(view.store, view.selection, say.code, view.theme)
+exhibit = panels.exhibit("overview", view)
 
 with st.container(key="kicker"):
     st.title(
@@ -18,6 +17,6 @@ if exhibit.headline:
         st.markdown(panels.plain(exhibit.headline))
 panels.coverage(view)
 if missing := absence(view.store, view.selection, say.code):
-    panels.absence(missing, view, "overview")
+    panels.absence(missing, view)
 else:
     panels.show(exhibit, view)

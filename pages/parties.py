@@ -1,7 +1,6 @@
 import streamlit as st
 
-from partv.exhibits.parties import accession, profile, register, statuses
-from partv.exhibits.parties_due import parties_due
+from partv.exhibits.parties import profile, register
 from partv.ui import panels
 from partv.ui.view import current
 
@@ -14,13 +13,10 @@ else:
     st.title(say.text("Parties"))
     panels.coverage(view)
     panels.party_finder(view)
-    if chosen.party_level:
-        exhibit = statuses(view.store, chosen, code, view.theme)
+    for exhibit in panels.exhibits(view):
         if not exhibit.empty:
             panels.show(exhibit, view)
-    if not chosen.invented:
-        panels.show(parties_due(view.store, chosen, code, view.theme), view)
-        with st.expander(say.text("The register")):
-            rows, leads = register(view.store, chosen, code)
-            panels.table(rows, say.text("The register"), view, leads)
-        panels.show(accession(view.store, chosen, code, view.theme), view)
+        if exhibit.key == "parties-due":
+            with st.expander(say.text("The register")):
+                rows, leads = register(view.store, chosen, code)
+                panels.table(rows, say.text("The register"), view, leads)

@@ -8,10 +8,17 @@ Articles, beginning with the view that is on the screen.
 from dataclasses import dataclass
 from functools import cached_property
 
-from partv.address.parameters import ARTICLES, FIRST_WITH_FIGURE, LONGEST_DECK, Vocabulary
+from partv.address.parameters import (
+    ARTICLES,
+    CHARTS,
+    FIRST_WITH_FIGURE,
+    LONGEST_DECK,
+    Vocabulary,
+    offered,
+)
 from partv.address.selection import Selection
 
-PAGES = ("overview", "article", "regions", "cycles", "parties")
+PAGES = CHARTS
 """The pages that have a chart to present."""
 
 
@@ -61,7 +68,7 @@ class Deck:
         if selection.deck:
             found = (View.parse(text, selection.vocabulary) for text in selection.deck)
             return tuple(filter(None, found))
-        bare = selection.plain()
+        bare = selection.narrowed(offered("article")).plain()
         articles = tuple(View("article", bare.changed(articles=(a,))) for a in ARTICLES)
         return articles if self.page == "article" else (self.here, *articles)
 
@@ -78,7 +85,7 @@ class Deck:
     def here(self) -> View:
         """The view of the page itself; the Overview for a page without a chart."""
         page = self.page if self.page in PAGES else PAGES[0]
-        plain = self.selection.plain()
+        plain = self.selection.narrowed(offered(page)).plain()
         if page == "article":
             plain = plain.changed(articles=(plain.articles or (FIRST_WITH_FIGURE,))[:1])
         return View(page, plain)

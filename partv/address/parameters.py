@@ -40,8 +40,7 @@ it means nothing to anybody else."""
 CHARTS = ("overview", "article", "regions", "cycles", "parties")
 """The pages with a chart, which a slide can show."""
 
-_BRIEFED = (*CHARTS, "briefing")
-_FILTERED = (*_BRIEFED, "data")
+_FILTERED = (*CHARTS, "briefing", "data")
 
 
 @dataclass(frozen=True)
@@ -221,7 +220,7 @@ _ALL = (
         "A Party of the data set: of `demo` an invented one, of any other one of the register. The "
         "rows of that Party, or the briefing on it; not together with `region`. Pictures and "
         "slides are of several Parties: accepted and without effect there.",
-        ("parties", "briefing", "data"),
+        ("parties", "briefing"),
         option="a Party, by its code, in answers and parties",
         tables=("answers", "parties"),
     ),

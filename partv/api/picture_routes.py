@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection
 
 from fastapi import FastAPI, Request, Response
 
-from partv.address.deck import PAGES, Deck, View
-from partv.address.parameters import Problem
+from partv.address.deck import Deck, View
+from partv.address.parameters import CHARTS, Problem
 from partv.api.http_cache import NotAccepted, answer, asked, fingerprint, offer, server
 from partv.api.openapi import THEMES, files
 from partv.data.warehouse import Warehouse
 from partv.exhibits.briefing import docx, file_name
-from partv.exhibits.catalog import EXHIBITS
+from partv.exhibits.catalog import EXHIBITS, PAGES
 from partv.exhibits.deck_slides import pptx
 from partv.exhibits.picture_files import (
     SIZES,
@@ -37,7 +37,7 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
         _accepted("exhibit", exhibit, EXHIBITS)
         _accepted("ending", ending, MEDIA_TYPES)
         theme = request.query_params.get("paper", THEMES[0])
-        view = View(EXHIBITS[exhibit].page, selection.plain())
+        view = View(EXHIBITS[exhibit].page, EXHIBITS[exhibit].seen(selection))
         make = picture_svg if ending == "svg" else picture_png
         lang, link = selection.lang or "en", view.address(server(request))
         content = make(store, exhibit, view.selection, lang, theme, link)
@@ -47,7 +47,7 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     def slide(request: Request, page: str, ending: str) -> Response:
         store = open_store()
         selection = asked(request, store, extra={"paper": THEMES, "size": tuple(SIZES)})
-        _accepted("page", page, PAGES)
+        _accepted("page", page, CHARTS)
         _accepted("ending", ending, MEDIA_TYPES)
         theme = request.query_params.get("paper", THEMES[0])
         size = request.query_params.get("size", next(iter(SIZES)))
@@ -61,8 +61,8 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
 
     def deck(request: Request) -> Response:
         store = open_store()
-        selection = asked(request, store, extra={"page": PAGES})
-        page = request.query_params.get("page", PAGES[0])
+        selection = asked(request, store, extra={"page": CHARTS})
+        page = request.query_params.get("page", CHARTS[0])
         slides = Deck(page, selection).slides
         content = store.composed(pptx, slides, selection.lang or "en", server(request))
         name = _name("deck", slides[0], "pptx")
@@ -71,7 +71,7 @@ def serve(api: FastAPI, open_store: Callable[[], Warehouse]) -> None:
     def briefing_file(request: Request) -> Response:
         store = open_store()
         selection = asked(request, store)
-        chosen = selection.plain()
+        chosen = PAGES["briefing"].seen(selection)
         link = f"{server(request)}/briefing?{chosen.query_string()}".rstrip("?")
         content = docx(store, chosen, selection.lang or "en", link)
         return answer(request, content, DOCX, file_name(chosen), fingerprint(content))

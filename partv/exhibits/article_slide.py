@@ -8,7 +8,7 @@ from partv.charts.theme import PALETTES
 from partv.charts.units import Units, units
 from partv.data.rate_rows import MeasureRate, Rate
 from partv.data.warehouse import Warehouse
-from partv.exhibits.article import heading
+from partv.exhibits.article import heading, one_article
 from partv.exhibits.exhibit import Exhibit, sees, sided
 from partv.exhibits.extracts import extract
 from partv.exhibits.headlines import headline
@@ -26,7 +26,7 @@ LONGEST_TITLE = 150
 @sees("data", "cycle", "region", "article", "of")
 def article_slide(store: Warehouse, selection: Selection, lang: str, theme: str) -> Exhibit:
     """The Article of a Selection narrowed to one: its measures, counted Party by Party."""
-    say = language(lang)
+    say, selection = language(lang), one_article(selection)
     top = heading(store, selection, lang)
     frame = articles_frame(store, selection, lang)
     rates = store.ask("rates", **selection.parameters())

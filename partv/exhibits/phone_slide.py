@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from partv.address.deck import View
 from partv.data.warehouse import Warehouse
 from partv.exhibits.article import heading, measures, one_article
-from partv.exhibits.catalog import of_view, slide
+from partv.exhibits.catalog import exhibit, of_view, slide
 from partv.exhibits.exhibit import remembered
-from partv.exhibits.overview import overview
 from partv.exports.picture import chart_svg
 from partv.i18n import wording
 from partv.i18n.language import language
@@ -37,7 +36,7 @@ def phone_slide(store: Warehouse, view: View, lang: str, theme: str) -> PhoneSli
     shown = slide(store, view, lang, theme)
     # The marks of an Article's slide are laid out for a wall: a phone has the chart of its page.
     article = of_view(store, view) == "article"
-    drawn = overview(store, view.selection, lang, theme) if article else shown
+    drawn = exhibit(store, view.page, "overview", view.selection, lang, theme) if article else shown
     word = wording.watermark(view.selection.invented, language(lang))
     chart = ""
     if not drawn.empty:

@@ -3,18 +3,11 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from partv.address.deck import PAGES
-from partv.address.parameters import ARTICLES, DENOMINATORS, SORTS
+from partv.address.parameters import ARTICLES, CHARTS, DENOMINATORS, SORTS
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
-from partv.exhibits.article import one_article
-from partv.exhibits.coverage import by_region
-from partv.exhibits.cycles import cycles
+from partv.exhibits.catalog import PAGES, exhibit
 from partv.exhibits.exhibit import Exhibit
-from partv.exhibits.overview import overview
-from partv.exhibits.parties import accession, statuses
-from partv.exhibits.parties_due import parties_due
-from partv.exhibits.regions import regions
 from partv.i18n.language import SOURCE_LANGUAGE
 
 _LIGHT, _BOTH = ("light",), ("light", "dark")
@@ -27,7 +20,7 @@ def usual(store: Warehouse) -> Iterator[Callable[[], Exhibit]]:
     what one more choice in the filter bar shows, and on the Overview two. About 400 charts, which
     take a third of what may be remembered.
     """
-    opened = {page: _opened(store) for page in PAGES}
+    opened = {page: _opened(store) for page in CHARTS}
     one = {page: _further(page, views) for page, views in opened.items()}
     two = {"overview": _further("overview", one["overview"])}
     codes = sorted(store.vocabulary.languages, key=lambda code: code != SOURCE_LANGUAGE)
@@ -40,33 +33,10 @@ def usual(store: Warehouse) -> Iterator[Callable[[], Exhibit]]:
             for theme in papers:
                 for page, selections in views.items():
                     for selection in selections:
-                        for compose, chosen in shown(store, page, selection):
-                            yield partial(compose, store, chosen, lang, theme)
-
-
-def shown(
-    store: Warehouse, page: str, selection: Selection
-) -> list[tuple[Callable[..., Exhibit], Selection]]:
-    """What a page shows of a Selection, as the scripts in ``pages/`` do."""
-    if page == "overview":
-        return [(overview, selection)]
-    if page == "article":
-        chosen = one_article(selection)
-        one = (statuses if selection.party_level else parties_due, chosen)
-        told = selection.party_level or by_region(store, chosen)
-        many = [(regions, chosen)] if told and len(chosen.regions) != 1 else []
-        return [(overview, chosen), *many, one]
-    if page == "parties":
-        if selection.party_level:
-            return [(statuses, selection)]
-        return [(parties_due, selection), (accession, selection)]
-    if page == "cycles":
-        if selection.party_level or not cycles(store, selection, "en", "light").empty:
-            return [(cycles, selection)]
-        return [(parties_due, selection)]
-    if not selection.party_level and not by_region(store, selection):
-        return [(parties_due, selection)]
-    return [(overview if len(selection.regions) == 1 else regions, selection)]
+                        kept = PAGES[page]
+                        chosen = kept.narrow(selection)
+                        for key in kept.shows(store, chosen):
+                            yield partial(exhibit, store, page, key, chosen, lang, theme)
 
 
 def _opened(store: Warehouse) -> list[Selection]:

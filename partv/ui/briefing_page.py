@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from partv.exhibits.briefing import docx, file_name
+from partv.exhibits.catalog import PAGES
 from partv.exhibits.party_names import finder
 from partv.exports.office.briefing_document import Briefing, BriefingSection
 from partv.ui import address_bar as addresses
@@ -21,7 +22,7 @@ def address(view: View) -> str:
     """The address of this briefing for others; empty for what only this visitor has."""
     if view.selection.private:
         return ""
-    query = view.selection.plain().query_string()
+    query = PAGES["briefing"].seen(view.selection).query_string()
     return f"{downloads.server()}/briefing?{query}".rstrip("?")
 
 
@@ -56,7 +57,7 @@ def controls(view: View) -> None:
                 on_click="ignore",
             )
         else:
-            query = downloads.settings(view.selection.plain(), say)
+            query = downloads.settings(PAGES["briefing"].seen(view.selection), say)
             href = escape(f"{downloads.API}/briefing.docx?{query}".rstrip("?"))
             words = escape(say.text("Download as Word"))
             hint = escape(say.text("To print it, or keep it as PDF, use your browser's Print."))

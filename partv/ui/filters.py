@@ -3,7 +3,14 @@
 import streamlit as st
 
 from partv.address.exported_tables import TABLES
-from partv.address.parameters import ARTICLES, BY, DENOMINATORS, SORTS
+from partv.address.parameters import (
+    ARTICLES,
+    BY,
+    DENOMINATORS,
+    FIRST_WITH_FIGURE,
+    SORTS,
+    offered,
+)
 from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
 from partv.i18n import wording
@@ -17,7 +24,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
     The Article page is about one Article at a time, so the Articles are a row to pick from; the
     Overview can be put in order.
     """
-    one_article = page == "article"
+    one_article, offers = page == "article", offered(page)
     names = region_names(store, say)
     lines = [f"**{code}** {names[code]}" for code in selection.vocabulary.regions]
     lines += [wording.unofficial_regions(say)] if unofficial_regions(store, say) else []
@@ -42,7 +49,7 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
             required=True,
         )
         base = selection.base
-        if page in ("cycles", "briefing"):
+        if "base" in offers:
             base = _base_control(selection.changed(cycle=cycle), say)
         regions = _seeded(
             st.pills,
@@ -75,12 +82,12 @@ def filter_bar(selection: Selection, say: Language, store: Warehouse, page: str)
                 placeholder=say.text("All Articles"),
                 width=148,
             )
-        if page == "overview":
+        if "sort" in offers:
             selection = _sort_control(selection, say)
-        if page == "data":
+        if "table" in offers:
             selection = _table_control(selection, say)
     if one_article:
-        shown = selection.articles[0] if selection.articles else None
+        shown = (selection.articles or (FIRST_WITH_FIGURE,))[0]
         picked = _seeded(
             st.segmented_control,
             "one_article",

@@ -6,26 +6,12 @@ from functools import lru_cache
 import streamlit as st
 
 from partv.address.selection import Selection
+from partv.exhibits.catalog import PAGES
 from partv.i18n.language import Language, language
-from partv.paths import PAGES
+from partv.paths import PAGES as SCRIPTS
 from partv.ui import address_bar
 
 _HERE = "page_shown"
-
-# Page file -> its path in the address. Streamlit serves the default page at "/" only.
-PATHS = {
-    "overview": "",
-    "article": "article",
-    "regions": "regions",
-    "cycles": "cycles",
-    "parties": "parties",
-    "briefing": "briefing",
-    "data": "data",
-    "about": "about",
-}
-
-# Pages that the filter bar does nothing on.
-UNFILTERED = {"about"}
 
 
 def pages(code: str) -> dict[str, "st.Page"]:
@@ -39,16 +25,7 @@ def pages(code: str) -> dict[str, "st.Page"]:
 
 def names(say: Language) -> dict[str, str]:
     """Page file -> its name for people."""
-    return {
-        "overview": say.text("Overview"),
-        "article": say.text("Article"),
-        "regions": say.text("Regions"),
-        "cycles": say.text("Cycles"),
-        "parties": say.text("Parties"),
-        "briefing": say.text("Briefing"),
-        "data": say.text("Data"),
-        "about": say.text("About"),
-    }
+    return {key: page.name(say) for key, page in PAGES.items()}
 
 
 @lru_cache
@@ -57,12 +34,12 @@ def _pages(code: str) -> dict[str, "st.Page"]:
     named = names(language(code))
     return {
         name: st.Page(
-            (PAGES / f"{name}.py").resolve(),
+            (SCRIPTS / f"{name}.py").resolve(),
             title=named[name],
-            url_path=path or None,
-            default=not path,
+            url_path=page.path or None,
+            default=not page.path,
         )
-        for name, path in PATHS.items()
+        for name, page in PAGES.items()
     }
 
 
@@ -103,6 +80,11 @@ def link(
     else:
         page = pages(say.code)[name]
         st.page_link(page, label=label, icon=icon or None, query_params=selection.pairs())
+
+
+def page_shown() -> str:
+    """Return the key of the page that this run is of."""
+    return st.session_state[_HERE]
 
 
 def is_here(name: str) -> bool:

@@ -13,6 +13,8 @@ from partv.address.parameters import DEMONSTRATION, LONGEST_DECK, Problem
 from partv.data.warehouse import Warehouse
 from partv.exhibits.about import Document, Milestone, Section
 from partv.exhibits.article import Measure
+from partv.exhibits.catalog import PAGES
+from partv.exhibits.catalog import exhibit as composed
 from partv.exhibits.coverage import Absence
 from partv.exhibits.coverage import coverage as coverage_of
 from partv.exhibits.coverage import nearest as nearest_figures
@@ -20,7 +22,6 @@ from partv.exhibits.coverage import no_regions as no_figures_of_regions
 from partv.exhibits.exhibit import Exhibit
 from partv.exhibits.links import Leads
 from partv.exhibits.parties import Profile
-from partv.exhibits.parties_due import parties_due
 from partv.exhibits.party_names import finder, party_names
 from partv.i18n import wording
 from partv.i18n.language import Language
@@ -98,25 +99,52 @@ def show(exhibit: Exhibit, view: View) -> None:
         downloads.pictures(exhibit.key, exhibit.extract, view)
 
 
+def exhibit(key: str, view: View) -> Exhibit:
+    """Return the exhibit ``key`` as the page shows it."""
+    page = navigation.page_shown()
+    return composed(view.store, page, key, view.selection, view.say.code, view.theme)
+
+
+def exhibits(view: View) -> list[Exhibit]:
+    """Return all that the page shows of the view, in order."""
+    page = PAGES[navigation.page_shown()]
+    return [exhibit(key, view) for key in page.shows(view.store, page.seen(view.selection))]
+
+
+def one_article(view: View, shown: int) -> None:
+    """Of several chosen Articles: that the page is of one, and which others are chosen."""
+    others = [str(article) for article in view.selection.articles if article != shown]
+    if others:
+        st.markdown(
+            plain(
+                view.say.text(
+                    "This page shows one Article at a time. Also chosen: {articles}.",
+                    articles=view.say.list(others),
+                )
+            )
+        )
+
+
 def coverage(view: View) -> None:
     """Who was due and who reported in the cycle."""
     st.markdown(plain(coverage_of(view.store, view.selection, view.say.code)))
 
 
-def absence(item: Absence, view: View, page: str) -> None:
+def absence(item: Absence, view: View) -> None:
     """Why there is no figure, the way to the nearest ones, and what is known instead."""
+    page = navigation.page_shown()
     st.info(plain(item.body), title=item.title, icon=":material/info:")
     with st.container(horizontal=True):
         navigation.link(page, item.selection, view.say, item.label, navigation.arrow(view.say))
         if not view.selection.party_level:
-            to_party_level(view, page)
+            to_party_level(view)
     if view.selection.invented:
         return
-    show(parties_due(view.store, view.selection, view.say.code, view.theme), view)
-    demonstration(view, page)
+    show(exhibit("parties-due", view), view)
+    demonstration(view)
 
 
-def published_only(view: View, page: str, title: str) -> None:
+def published_only(view: View, title: str) -> None:
     """On pages about single Parties: the published figures name none; the way to data that do.
 
     ``title`` says what is missing.
@@ -137,20 +165,20 @@ def published_only(view: View, page: str, title: str) -> None:
     with st.container(horizontal=True):
         there = there.changed(articles=view.selection.articles)
         navigation.link("overview", there, say, label, navigation.arrow(say))
-        to_party_level(view, page)
-    show(parties_due(view.store, view.selection, say.code, view.theme), view)
+        to_party_level(view)
 
 
-def to_party_level(view: View, page: str) -> None:
+def to_party_level(view: View) -> None:
     """The same view on each data set that has answers of real Parties."""
     for name in view.selection.vocabulary.datasets:
         there = view.selection.changed(data=name)
         if there.party_level and not there.invented:
             label = view.say.text("Show: {name}", name=dataset(name, view.say))
-            navigation.link(page, there, view.say, label, navigation.arrow(view.say))
+            here = navigation.page_shown()
+            navigation.link(here, there, view.say, label, navigation.arrow(view.say))
 
 
-def demonstration(view: View, page: str) -> None:
+def demonstration(view: View) -> None:
     """The last way out of published data that say nothing here: the page with invented Parties.
 
     Named for what it is, and not a button among those that lead to real figures.
@@ -159,7 +187,7 @@ def demonstration(view: View, page: str) -> None:
     if not view.selection.party_level and there.data in there.vocabulary.datasets:
         label = view.say.text("See how this page works, with invented Parties")
         with st.container(key="demonstration"):
-            navigation.link(page, there, view.say, label, quiet=True)
+            navigation.link(navigation.page_shown(), there, view.say, label, quiet=True)
 
 
 def party_finder(view: View) -> None:
@@ -222,7 +250,7 @@ def measures(items: Sequence[Measure], view: View) -> None:
         _measure(item)
 
 
-def no_regions(view: View, page: str) -> None:
+def no_regions(view: View) -> None:
     """That the publication has no regional figure, and the way to data that have."""
     say = view.say
     st.markdown(
@@ -236,7 +264,7 @@ def no_regions(view: View, page: str) -> None:
         )
     )
     with st.container(horizontal=True):
-        to_party_level(view, page)
+        to_party_level(view)
 
 
 def _measure(item: Measure) -> None:

@@ -11,6 +11,7 @@ from partv.address.exported_tables import TABLES
 from partv.address.selection import Selection
 from partv.data.current import trouble
 from partv.data.warehouse import DataUnavailable, Warehouse
+from partv.exhibits.catalog import PAGES
 from partv.i18n import wording
 from partv.i18n.language import Language, available_languages, language
 from partv.ui import (
@@ -58,7 +59,7 @@ def _run(store: Warehouse) -> None:
         return
     with st.container(key="page"):
         masthead = st.container(horizontal=True, key="masthead", vertical_alignment="center")
-        if name not in navigation.UNFILTERED:
+        if PAGES[name].filtered:
             selection = filters.filter_bar(selection, say, store, name)
             address_bar.write(selection)
         _entitle(selection, name, say)
@@ -67,7 +68,7 @@ def _run(store: Warehouse) -> None:
         if trouble():
             panels.out_of_date(say)
         panels.not_understood(address_bar.problems(), say, store)
-        if selection.invented and name not in navigation.UNFILTERED:
+        if selection.invented and PAGES[name].filtered:
             _watermark(selection, name, say)
         with st.container(key="content"):
             page.run()
@@ -84,8 +85,12 @@ def _address(selection: Selection, name: str) -> str:
 def _entitle(selection: Selection, name: str, say: Language) -> None:
     """The window's title: which page, of what; tabs and screen readers know a view by it."""
     parts = [navigation.names(say)[name]]
-    if name not in navigation.UNFILTERED:
-        shown = Deck(name, selection).shown if selection.present else View(name, selection)
+    if PAGES[name].filtered:
+        shown = (
+            Deck(name, selection).shown
+            if selection.present
+            else View(name, PAGES[name].seen(selection))
+        )
         parts = [deck_controls.described(shown, say)]
     if selection.present:
         parts.insert(0, say.text("Present"))
@@ -120,7 +125,7 @@ def _languages(selection: Selection, say: Language, name: str) -> str:
         else:
             query = selection.changed(lang=code).query_string().replace("&", "&amp;")
             links.append(
-                f'<a href="/{navigation.PATHS[name]}?{query}" target="_self" lang="{code}" '
+                f'<a href="/{PAGES[name].path}?{query}" target="_self" lang="{code}" '
                 f'hreflang="{code}">{other.name}</a>'
             )
     return " · ".join(links)
