@@ -14,7 +14,6 @@ from partv.address.parameters import (
     FIRST_WITH_FIGURE,
     LONGEST_DECK,
     Vocabulary,
-    offered,
 )
 from partv.address.selection import Selection
 
@@ -68,7 +67,7 @@ class Deck:
         if selection.deck:
             found = (View.parse(text, selection.vocabulary) for text in selection.deck)
             return tuple(filter(None, found))
-        bare = selection.narrowed(offered("article")).plain()
+        bare = selection.plain()
         articles = tuple(View("article", bare.changed(articles=(a,))) for a in ARTICLES)
         return articles if self.page == "article" else (self.here, *articles)
 
@@ -85,7 +84,7 @@ class Deck:
     def here(self) -> View:
         """The view of the page itself; the Overview for a page without a chart."""
         page = self.page if self.page in PAGES else PAGES[0]
-        plain = self.selection.narrowed(offered(page)).plain()
+        plain = self.selection.plain()
         if page == "article":
             plain = plain.changed(articles=(plain.articles or (FIRST_WITH_FIGURE,))[:1])
         return View(page, plain)
