@@ -83,7 +83,7 @@ def _serve(api: FastAPI, table: str, open_store: Callable[[], Warehouse]) -> Non
             now = datetime.now(UTC)
             content = to_zip(item, language(selection.lang or "en"), now, link)
             # The time of retrieval is in the file and makes no other content of it.
-            etag = fingerprint(f"{store.version} {__version__} {link}".encode())
+            etag = fingerprint(f"{store.version} {__version__} {link} {selection.lang}".encode())
         else:
             content, etag = store.composed(_rendered, selection, table, ending)
         return answer(request, content, ENDINGS[ending], f"{item.name}.{ending}", etag)
