@@ -11,6 +11,7 @@ from partv.charts.theme import LIGHT, PALETTES
 from partv.paths import ROOT
 from partv.ui import style
 from tests.colours import SIGHT, apart, ciede2000, contrast
+from tests.drawn import exhibit
 
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 TEXT = 7
@@ -138,3 +139,23 @@ def test_what_shares_a_colour_has_a_shape_of_its_own():
     symbols = [symbol for symbol, _ in MARKS.values()]
     signs = [sign for _, sign in MARKS.values()]
     assert len(set(symbols)) == len(set(signs)) == len(MARKS)
+
+
+@pytest.mark.parametrize("form", ["wide", "narrow", "slide"])
+@pytest.mark.parametrize("theme", PALETTES)
+def test_the_heat_map_has_a_key_that_is_right_on_its_paper(store, base, theme, form):
+    """Five swatches with their limits, low to high: words such as "darker" are wrong on one."""
+    shown = exhibit("regions", store, base, "en", theme)
+    layout = shown.draw(form)["layout"]
+    limits = ["0–20%", "20–40%", "40–60%", "60–80%", "80–100%"]
+    key = [note for note in layout["annotations"] if note["text"] in limits]
+    assert [note["text"] for note in sorted(key, key=lambda note: note["x"])] == limits
+    for note, (fill, ink) in zip(key, PALETTES[theme].scale, strict=True):
+        (swatch,) = [
+            shape["fillcolor"] for shape in layout["shapes"]
+            if shape["x0"] < note["x"] < shape["x1"] and shape["y0"] < note["y"] < shape["y1"]
+        ]  # fmt: skip
+        assert (swatch, note["font"]["color"]) == (fill, ink)
+
+    said = " ".join(shown.marks)
+    assert not re.search("dark|light|colou?r|blue", said)

@@ -7,6 +7,7 @@ three steps: what is shown, where it is, how Plotly draws it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from partv.charts.hyperlinks import CellLink, Link, RegionLink, led, over
@@ -38,6 +39,9 @@ _FORMS = {
     "slide": _Form(24, 5.2, 34, 60, 120),
     "narrow": _Form(11, 0, 34, 44, 36),
 }
+
+_KEY = 2.4
+"""The height of the key of colours and the space above it, in em."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,9 @@ def heat(
     headings = list(dict.fromkeys(rate.column or "" for rate in rates))
     rows = _shown(rates, headings, language, form, link, to_cell)
     grid = _placed(rows, len(headings), form)
-    return _drawn([(name, to_region(name)) for name in headings], rows, grid, palette)
+    shaded = any(cell.share is not None for row in rows for cell in row.cells)
+    key = [language.text("Share"), *_classes(language, len(palette.scale))] if shaded else []
+    return _drawn([(name, to_region(name)) for name in headings], rows, key, grid, palette)
 
 
 def _shown(
@@ -145,6 +151,15 @@ def _text(rate: Rate, language: Language, form: str) -> str:
     )
 
 
+def _classes(language: Language, count: int) -> list[str]:
+    """The limits of each class of the scale, as ``20–40%``."""
+    limits = [100 / count * place for place in range(count + 1)]
+    return [
+        f"{language.number(int(low))}–{language.percent(int(high))}"
+        for low, high in pairwise(limits)
+    ]
+
+
 def _placed(rows: Sequence[_Row], columns: int, form: str) -> _Grid:
     shape = _FORMS[form]
     labels = [row.indicator for row in rows]
@@ -172,6 +187,7 @@ def _placed(rows: Sequence[_Row], columns: int, form: str) -> _Grid:
 def _drawn(
     headings: Sequence[tuple[str, str | None]],
     rows: Sequence[_Row],
+    key: Sequence[str],
     grid: _Grid,
     palette: Palette,
 ) -> dict:
@@ -187,6 +203,13 @@ def _drawn(
             x = form.label + cell.column + 0.5
             texts += over(x, middle, form.reach, form.height - 4, cell.address, cell.hover)
     total = len(rows) * grid.step
+    if key and not grid.above:  # a phone has no column for it
+        middle = total + (_KEY - 0.85) * form.size
+        texts.append(words(escape(key[0]), form.label - 0.12, middle, "right"))
+    for place, limits in enumerate(key[1:]):
+        texts.append(_limits(limits, place, total, grid, palette))
+        shapes.append(_swatch(place, total, grid, palette))
+    total += _KEY * form.size * bool(key)
     figure = layout(palette, form.size, total + 2 * form.size + 8, (2, 4, 2, 4))
     figure["xaxis"] = hidden_axis(0, form.label + grid.columns)
     figure["yaxis"] = hidden_axis(total, -2 * form.size)
@@ -221,6 +244,29 @@ def _frame(cell: _Cell, middle: float, form: _Form, palette: Palette) -> dict:
         "fillcolor": fill,
         "line": {"color": edge, "width": 1, "dash": dash},
     }
+
+
+def _swatch(place: int, top: float, grid: _Grid, palette: Palette) -> dict:
+    """A class of the scale under the grid, which ends at ``top``; all of them are as wide as it."""
+    wide, size = grid.columns / len(palette.scale), grid.form.size
+    left = grid.form.label + place * wide
+    return {
+        "type": "rect",
+        "layer": "below",
+        "x0": left + 0.02,
+        "x1": left + wide - 0.02,
+        "y0": top + (_KEY - 1.7) * size,
+        "y1": top + _KEY * size,
+        "fillcolor": palette.scale[place][0],
+        "line": {"color": palette.track, "width": 1, "dash": "solid"},
+    }
+
+
+def _limits(limits: str, place: int, top: float, grid: _Grid, palette: Palette) -> dict:
+    wide, size = grid.columns / len(palette.scale), grid.form.size
+    x, y = grid.form.label + (place + 0.5) * wide, top + (_KEY - 0.85) * size
+    font = {"color": palette.scale[place][1], "size": size}
+    return words(escape(limits), x, y, "center", font=font)
 
 
 def _figures(rows: Sequence[_Row], grid: _Grid, palette: Palette) -> dict:

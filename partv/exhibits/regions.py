@@ -95,9 +95,6 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
 
 def _marks(rows: Sequence[Rate], say: Language) -> tuple[str, ...]:
     marks = {
-        say.text("■ darker: a larger share, in five classes of 20 points"): any(
-            rate.share is not None for rate in rows
-        ),
         say.text("┈ dashed frame: fewer than ten Parties, no percentage"): any(
             rate.small and rate.known and rate.denominator for rate in rows
         ),
