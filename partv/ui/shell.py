@@ -79,7 +79,7 @@ def _address(selection: Selection, name: str) -> str:
     """The address of the view for others; empty for what only this visitor has."""
     if selection.private:
         return ""
-    return f"{downloads.server()}/{navigation.PATHS[name]}?{selection.query_string()}".rstrip("?")
+    return f"{downloads.server()}/{PAGES[name].path}?{selection.query_string()}".rstrip("?")
 
 
 def _entitle(selection: Selection, name: str, say: Language) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from lab.http import ask
 from lab.servers import dashboard, running
-from partv.ui.navigation import PATHS
+from partv.exhibits.catalog import PAGES
 
 from .conftest import visits_to
 from .test_downloads import TALL, downloaded, rows_link
@@ -45,7 +45,7 @@ def seen(page) -> dict:
     return json.loads(re.sub(r"localhost:\d+", "localhost", json.dumps(view(page))))
 
 
-@pytest.mark.parametrize("path", [path for name, path in PATHS.items() if name != "overview"])
+@pytest.mark.parametrize("path", [page.path for page in PAGES.values() if page.path])
 def test_every_page_is_the_same_as_with_all_patches(page, whole, path):
     address = f"/{path}?data=demo&region=WPR&article=27"
     assert seen(turn_to(page, address)) == seen(turn_to(whole, address))
