@@ -8,7 +8,7 @@ view = current()
 say, store = view.say, view.store
 
 st.title(say.text("About this dashboard"))
-for section in about.method(say):
+for section in about.method(store, say.code):
     panels.section(section, say)
 st.header(say.text("Milestones of the Meeting of the Parties on Part V"))
 panels.milestones(about.milestones(store, say.code), say)

@@ -11,6 +11,7 @@ import pytest
 from partv.address.deck import PAGES, View
 from partv.address.exported_tables import TABLES
 from partv.address.selection import Selection
+from partv.exhibits.about import method
 from partv.exhibits.catalog import of_view, slide
 from partv.exhibits.coverage import absence, by_region, coverage, no_regions
 from partv.exhibits.cycles import cycles
@@ -187,3 +188,42 @@ def test_every_table_is_given_away_in_every_format(three, opened, table):
     if table in ("rates", "panel", "published"):
         titles = {document["title"] for document in extract(three, opened, table).documents}
         assert TITLES[2025] in titles
+
+
+def about(store, lang: str = "en") -> str:
+    sections = method(store, lang)
+    terms = [f"{term}: {meaning}" for section in sections for term, meaning in section.terms]
+    return "\n".join([*(line for section in sections for line in section.paragraphs), *terms])
+
+
+def test_about_says_of_cycles_and_regions_what_the_data_say(store, three):
+    one, all_three = about(store), about(three)
+    assert "No figure on Part V of the 2020 and 2025 cycles was available" in one
+    assert "No published figure is of a single WHO region." in one
+    assert "on the Article (25 and 31)" in one
+    assert "No figure on Part V" not in all_three
+    assert f"By region there are figures of 2020 ({ALL_SIX}) and 2025 (AFR and EUR)." in all_three
+    assert "on the Article (25)" in all_three
+    assert "2025 cycle: Invented report on 2025, of a test, paragraph 7(b)." in all_three
+    for text in (one, all_three):
+        assert "2023 cycle: International cooperation under the Protocol" in text
+        assert "{" not in text
+
+
+@pytest.mark.parametrize("lang", available_languages())
+def test_about_is_composed_in_every_language(three, lang):
+    text = about(three, lang)
+    assert "{" not in text
+    assert language(lang).text("Answered") in text
+    assert TITLES[2025] in text
+
+
+def test_the_demonstration_does_not_change_with_what_is_published(store, three):
+    for cycle in (2020, 2023, 2025):
+        asked = {"data": "demo", "cycle": cycle, "regions": [], "articles": [], "party": ""}
+        was = store.ask("answers", **asked)
+        now = three.ask("answers", **asked)
+        same = now[now["indicator_id"] != NEW].reset_index(drop=True)
+        assert was.equals(same)
+    chosen = {"data": "demo", "cycle": 2023, "regions": []}
+    assert store.ask("members", **chosen).equals(three.ask("members", **chosen))

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from partv.address.exported_tables import TABLES
+from partv.exhibits import about
 from partv.i18n.language import DOMAIN
 from partv.paths import DATAPACKAGE, LOCALES, ROOT
 
@@ -79,6 +80,8 @@ def _texts_of_the_code(file: Path) -> Iterator[str | tuple[str, str]]:
 
 
 def _texts_of_the_data() -> Iterator[tuple[str | tuple[str, str], str]]:
+    for text in about.texts():
+        yield text, "partv/exhibits/about.md"
     for table in TABLES.values():
         yield table.title, "data/exports.json"
         yield table.description, "data/exports.json"

@@ -1,10 +1,23 @@
 """The About page's content: method, definitions, milestones, databases and documents."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
+from partv.address.selection import Selection
 from partv.data.warehouse import Warehouse
+from partv.exhibits.coverage import figures_by_region
+from partv.exhibits.notes import documents_of
+from partv.exhibits.parties_due import entry_into_force
+from partv.exhibits.party_names import named
+from partv.exhibits.rates import articles_frame
 from partv.i18n import wording
 from partv.i18n.language import Language, language
+
+_PROSE = Path(__file__).with_name("about.md")
+_COMPOSED = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True)
@@ -36,163 +49,121 @@ class Document:
     link: str
 
 
-def method(say: Language) -> list[Section]:
-    """How the figures are made, defined and limited."""
-    t = say.text
+def prose() -> list[Section]:
+    """Return the sections of ``about.md``, in English and with its places to be filled."""
+    text = re.sub(r"<!--.*?-->", "", _PROSE.read_text("utf-8"), flags=re.S)
+    sections = []
+    for part in re.split(r"^## ", text, flags=re.M)[1:]:
+        title, *blocks = re.split(r"\n\s*\n|\n(?=- )", part.strip())
+        blocks = [" ".join(block.split()) for block in blocks]
+        terms = [block.removeprefix("- ").split(": ", 1) for block in blocks if block[:2] == "- "]
+        sections.append(
+            Section(
+                title,
+                tuple(block for block in blocks if block[:2] != "- "),
+                tuple((term, meaning) for term, meaning in terms),
+            )
+        )
+    return sections
+
+
+def texts() -> Iterator[str]:
+    """Yield the texts of ``about.md`` that are looked up: not what is composed, nor bare marks."""
+    for section in prose():
+        told = (section.title, *section.paragraphs, *chain.from_iterable(section.terms))
+        yield from (text for text in told if len(text) > 1 and not _COMPOSED.fullmatch(text))
+
+
+def method(store: Warehouse, lang: str) -> list[Section]:
+    """How the figures are made, defined and limited; what is said of the data is from the data."""
+    say = language(lang)
+    composed = _composed(store, say)
+    without = store.ask("articles", articles=[], lang=lang)
+    numbers = [str(row["article"]) for row in without[without["note"].notna()].to_dict("records")]
+
+    def filled(text: str) -> list[str]:
+        if found := _COMPOSED.fullmatch(text):
+            return composed[found[1]]
+        if "{articles}" in text:
+            return [say.text(text, articles=say.list(numbers))] if numbers else []
+        return [say.text(text) if len(text) > 1 else text]
+
     return [
         Section(
-            t("What it shows"),
-            (
-                t(
-                    "The Protocol to Eliminate Illicit Trade in Tobacco Products obliges its "
-                    "Parties, in Part V (Articles 20 to 31), to cooperate across borders. Parties "
-                    "report on it every cycle. This dashboard shows how far each Article is "
-                    "implemented, with the source and the denominator of every figure."
-                ),
-                t(
-                    "It is unofficial. It is not endorsed by WHO or by the Secretariat of the WHO "
-                    "Framework Convention on Tobacco Control."
-                ),
+            say.text(section.title),
+            tuple(line for text in section.paragraphs for line in filled(text)),
+            tuple(
+                (filled(term)[0], " ".join(lines))
+                for term, meaning in section.terms
+                if (lines := filled(meaning))
             ),
-        ),
-        Section(
-            t("Where the figures come from"),
-            (
-                t(
-                    "The published figures are those of the Convention Secretariat's report to the "
-                    "fourth session of the Meeting of the Parties, paragraph 5, which quotes "
-                    "document FCTC/MOP/3/4 on the second reporting cycle (2023). The report was "
-                    "read in Chinese; the English wording is ours. The text of the questionnaire's "
-                    "questions on Part V has not been seen."
-                ),
-                t(
-                    "The report prints counts and percentages but no denominator. 62 reporting "
-                    "Parties is derived: it is the only number for which eight of the nine printed "
-                    "pairs of count and percentage agree by ordinary rounding. The ninth, 36% for "
-                    "Article 22, is shown as printed and flagged."
-                ),
-                t(
-                    "The register of Parties is compiled from public sources, not copied from an "
-                    "official list. Dates that no source shows are marked unverified wherever they "
-                    "appear. For Paraguay and the Republic of Moldova the day of entry into force "
-                    "is not known, but both were Parties by 18 January 2023."
-                ),
-                t(
-                    "No figure on Part V of the 2020 and 2025 cycles was available to this "
-                    "dashboard. The closing days of the 2023 and 2025 cycles (30 June) are assumed."
-                ),
-            ),
-        ),
-        Section(
-            t("Definitions"),
-            terms=(
-                (t("Due"), t("The Protocol was in force for the Party when the cycle closed.")),
-                (t("Reported"), t("The Party sent a report in the cycle.")),
-                (t("Answered"), t("The Party answered the question with Yes or No.")),
-                (
-                    t("Share"),
-                    t(
-                        "Parties that reported the measure, divided by the Parties that reported "
-                        "(the Secretariat's own denominator and the default), that answered, or "
-                        "that were due."
-                    ),
-                ),
-                (
-                    t("Lowest rate"),
-                    t("Yes divided by Parties due: every Party that gave no answer counted as No."),
-                ),
-                (
-                    t("Highest rate"),
-                    t(
-                        "The same with every Party that gave no answer counted as Yes. Parties are "
-                        "a census, not a sample, so there are no confidence intervals."
-                    ),
-                ),
-                (
-                    t("Article mean"),
-                    t(
-                        "The mean of the shares of an Article's measures, as in the Secretariat's "
-                        "global progress reports, with the number of measures."
-                    ),
-                ),
-                (
-                    t("Small groups"),
-                    t(
-                        "Below ten Parties in the denominator, a fraction is shown without "
-                        "percentage."
-                    ),
-                ),
-                (
-                    t("Series break"),
-                    t(
-                        "The reporting instrument was completely revised after the 2023 cycle. "
-                        "Answers of 2025 are not comparable with those of 2020 and 2023 unless the "
-                        "wording of the question is checked."
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            t("Kinds of missing"),
-            (t("They are never merged, because they mean different things."),),
-            terms=(
-                (t("Not due"), t("Not yet a Party when the cycle closed.")),
-                (t("Not reported"), t("Due, but sent no report.")),
-                (t("Not answered"), t("Reported, but left the question blank.")),
-                (t("Not applicable"), t("The question does not apply to the Party.")),
-                (
-                    t("Not in this data set"),
-                    t(
-                        "Due, but the imported answers say nothing of the Party: not whether it "
-                        "reported either."
-                    ),
-                ),
-                (t("No figure"), t("The publication gives none, or could not be read.")),
-                (
-                    t("No indicator"),
-                    t(
-                        "Nothing is published on the Article (25 and 31). That is not the same as "
-                        "not being asked."
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            t("Data sets"),
-            terms=(
-                (t("Published"), t("What the Secretariat printed. The default.")),
-                (
-                    t("Demonstration"),
-                    t(
-                        "Invented answers of invented Parties, to show what Party-level data can "
-                        "show. As many are due in each region and cycle as in the register. "
-                        "Everything else in it is invented: no figure is taken from what was "
-                        "published, and it is marked wherever it appears."
-                    ),
-                ),
-                (
-                    t("Your upload"),
-                    t(
-                        "Answers that you bring on the Data page. They stay in your visit and are "
-                        "seen by nobody else."
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            t("Marks"),
-            terms=(
-                (wording.DERIVED, t("Derived or computed here, not printed.")),
-                (
-                    wording.FLAGGED,
-                    t(
-                        "Printed, but does not fit its own count and denominator; the note says "
-                        "why."
-                    ),
-                ),
-            ),
-        ),
+        )
+        for section in prose()
     ]
+
+
+def _composed(store: Warehouse, say: Language) -> dict[str, list[str]]:
+    """The paragraphs of each place in ``about.md``."""
+    cycles = store.ask("cycles").to_dict("records")
+    held = store.ask("published_cycles").set_index("cycle")
+    base = Selection.default(store.vocabulary)
+    figures, assumed = [], []
+    for row in cycles:
+        chosen = base.changed(cycle=row["cycle"])
+        if documents := documents_of(articles_frame(store, chosen, say.code), say):
+            figures.append(say.text("{cycle} cycle: {facts}.", cycle=row["cycle"], facts=documents))
+            if wording.known(row["note"]):
+                figures.append(say.text(row["note"]))
+        if row["closing_basis"] == "assumed":
+            day = say.date(row["closing_date"])
+            assumed.append(say.text("{cycle} (closed on {date})", cycle=row["cycle"], date=day))
+    notes = store.ask("indicators", articles=[])["note"].dropna().unique()
+    figures += [say.text(note) for note in notes]
+    missing = []
+    regions = held["regions"].notna()
+    empty = [str(cycle) for cycle in held.index[(held["figures"] == 0) & ~regions]]
+    if empty:
+        missing.append(
+            say.plural(
+                "No figure on Part V of the {cycles} cycle was available to this dashboard.",
+                "No figure on Part V of the {cycles} cycles was available to this dashboard.",
+                len(empty),
+                cycles=say.list(empty),
+            )
+        )
+    missing.append(figures_by_region(store, say))
+    if assumed:
+        missing.append(
+            say.text("These closing days are assumed: {cycles}.", cycles=say.list(assumed))
+        )
+    register = named(store, store.ask("parties", **base.parameters()), say.code)
+    windows = [
+        say.text("{party}: {entry}.", party=row["name"], entry=entry_into_force(row, say))
+        for row in register.to_dict("records")
+        if row["entry_basis"] == "window"
+    ]
+    return {
+        "figures": figures,
+        "missing": [" ".join(missing)],
+        "register": windows,
+        "instruments": _instruments(cycles, say),
+    }
+
+
+def _instruments(cycles: list[dict], say: Language) -> list[str]:
+    """Which cycles cannot be compared; nothing where all used one instrument."""
+    old = [row["cycle"] for row in cycles if row["instrument"] == "first"]
+    new = [row["cycle"] for row in cycles if row["instrument"] != "first"]
+    if not old or not new:
+        return []
+    told = say.text(
+        "The reporting instrument was completely revised after the {last} cycle. Answers of {new} "
+        "are not comparable with those of {old} unless the wording of the question is checked.",
+        last=max(old),
+        new=say.list(map(str, new)),
+        old=say.list(map(str, old)),
+    )
+    return [told]
 
 
 def milestones(store: Warehouse, lang: str) -> list[Milestone]:

@@ -172,15 +172,25 @@ def no_regions(store: Warehouse, selection: Selection, say: Language) -> str:
             "The published figures of {cycle} have no regional breakdown.", cycle=selection.cycle
         )
     )
-    others = [
+    elsewhere = _regions_of(printed, say)
+    return f"{told} {elsewhere}" if elsewhere else told
+
+
+def figures_by_region(store: Warehouse, say: Language) -> str:
+    """Return which cycles have published figures of which regions, as a sentence."""
+    held = store.ask("published_cycles").to_dict("records")
+    printed = {row["cycle"]: row["regions"] for row in held if wording.known(row["regions"])}
+    return _regions_of(printed, say) or say.text("No published figure is of a single WHO region.")
+
+
+def _regions_of(printed: dict[int, str], say: Language) -> str:
+    cycles = [
         say.text("{cycle} ({regions})", cycle=cycle, regions=say.list(regions.split("+")))
         for cycle, regions in printed.items()
     ]
-    if not others:
-        return told
-    return " ".join(
-        [told, say.text("By region there are figures of {cycles}.", cycles=say.list(others))]
-    )
+    if not cycles:
+        return ""
+    return say.text("By region there are figures of {cycles}.", cycles=say.list(cycles))
 
 
 def _absence_of_answers(

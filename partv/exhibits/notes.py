@@ -143,8 +143,13 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
     if cited["paragraph"].isna().all():  # files that answers were read from
         names = {name for names in cited["document"] for name in names.split(", ")}
         return say.text("Source: {sources}.", sources=say.list(sorted(names)))
+    return say.text("Source: {sources}.", sources=documents_of(frame, say))
+
+
+def documents_of(frame: pd.DataFrame, say: Language) -> str:
+    """Return the documents of the rows with their paragraphs, in a row; empty without any."""
     parts = []
-    for document, rows in cited.groupby("document", sort=False):
+    for document, rows in frame.dropna(subset=["document"]).groupby("document", sort=False):
         # Of several regions a row names the paragraphs of each.
         named = (name for names in rows["paragraph"].dropna() for name in names.split(", "))
         paragraphs = sorted(set(named), key=_in_order)
@@ -162,7 +167,7 @@ def source_line(frame: pd.DataFrame, say: Language) -> str:
         if quoted:
             text += say.text(" (quoting {documents})", documents=say.list(quoted))
         parts.append(text)
-    return say.text("Source: {sources}.", sources=say.text("; ").join(parts))
+    return say.text("; ").join(parts)
 
 
 def _in_order(paragraph: str) -> tuple[int, str]:
