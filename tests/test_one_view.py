@@ -128,6 +128,8 @@ def test_regions_chosen_together_stand_beside_all():
     chosen = DEFAULT.changed(data="demo", regions=("AFR", "EUR"))
     (item,) = shown("regions", chosen)
     assert list(item.table.columns)[2:] == ["All", "AFR and EUR", "AFR", "EUR"]
+    (many,) = shown("regions", chosen.changed(regions=("AFR", "AMR", "EUR")))
+    assert list(many.table.columns)[2:] == ["All", "together", "AFR", "AMR", "EUR"]
     everyone = shown("regions", DEFAULT.changed(data="demo"))[0].table
     assert list(item.table["All"]) == list(everyone["All"])
 

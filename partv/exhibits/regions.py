@@ -82,7 +82,9 @@ def _frame(store: Warehouse, selection: Selection, say: Language) -> pd.DataFram
     parts[0]["column"] = say.text("All")
     if len(selection.regions) > 1:
         parts.append(store.ask("rates", **parameters))
-        parts[-1]["column"] = say.list(selection.regions)
+        # More names than two are wider than a column; the line under the heading has them all.
+        few = len(selection.regions) == 2
+        parts[-1]["column"] = say.list(selection.regions) if few else say.text("together")
     split = store.ask("rates", **parameters | {"by_region": True})
     split["column"] = split["region"]
     frame = pd.concat([*parts, split], ignore_index=True)
