@@ -306,17 +306,28 @@ NO_TABLE = (
         (
             "a.pdf",
             b"%PDF-1.7",
-            'files ending in "pdf" are not read. Accepted: csv, txt, tsv, xlsx, html, htm.',
+            'files ending in "pdf" are not read. Accepted: csv, txt, tsv, xlsx, xlsm, html, htm.',
         ),
         (
             "README",
             b"Party",
-            'files ending in "" are not read. Accepted: csv, txt, tsv, xlsx, html, htm.',
+            'files ending in "" are not read. Accepted: csv, txt, tsv, xlsx, xlsm, html, htm.',
         ),
     ],
 )
 def test_a_file_that_is_not_what_it_says_is_refused_in_a_sentence(name, content, sentence):
     assert sentences(name, content) == [f"{name}: {sentence}"]
+
+
+@pytest.mark.parametrize("ending", ["xls", "xlsb", "ods", "numbers"])
+def test_a_workbook_of_another_kind_is_refused_with_the_way_out(ending):
+    assert sentences(f"a.{ending}", b"\xd0\xcf\x11\xe0") == [
+        f'a.{ending}: files ending in "{ending}" are not read. Save it as XLSX.'
+    ]
+
+
+def test_a_workbook_that_may_have_macros_reads_as_one_that_may_not():
+    assert cells("a.xlsm", xlsx_file(LONG)) == as_text(LONG)
 
 
 def test_a_zip_archive_of_something_else_is_refused():

@@ -19,7 +19,18 @@ from partv.ingest.saved_pages import read_html
 from partv.ingest.workbooks import read_xlsx
 
 _CSV, _XLSX, _HTML = "CSV", "XLSX", "HTML"
-_ENDINGS = {"csv": _CSV, "txt": _CSV, "tsv": _CSV, "xlsx": _XLSX, "html": _HTML, "htm": _HTML}
+_ENDINGS = {
+    "csv": _CSV,
+    "txt": _CSV,
+    "tsv": _CSV,
+    "xlsx": _XLSX,
+    "xlsm": _XLSX,
+    "html": _HTML,
+    "htm": _HTML,
+}
+
+_OTHER_SHEETS = ("xls", "xlsb", "ods", "numbers")
+"""Workbooks of which it cannot be told how they show a number, or what is hidden."""
 
 
 def load(paths: Sequence[Path], language: Language) -> list[tuple[str, bytes]]:
@@ -96,6 +107,10 @@ def _type(file: str, content: bytes, language: Language) -> str:
     say = language.text
     ending = file.rpartition(".")[2].lower() if "." in file else ""
     promised = _ENDINGS.get(ending)
+    if ending in _OTHER_SHEETS:
+        raise Unreadable(
+            say('files ending in "{ending}" are not read. Save it as XLSX.', ending=ending)
+        )
     if promised is None:
         raise Unreadable(
             say(

@@ -73,7 +73,7 @@ def panel(view: View) -> None:
     )
     files = st.file_uploader(
         say.text("Files with answers"),
-        type=["csv", "tsv", "txt", "xlsx", "html", "htm"],
+        # Any: what cannot be read is refused in words of ours, with the way out.
         accept_multiple_files=True,
         # Another key, another uploader: the only way to empty one.
         key=f"upload_files_{st.session_state.get(_EMPTIED, 0)}",

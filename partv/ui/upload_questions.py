@@ -28,25 +28,27 @@ def encodings(files: Files, say: Language) -> dict[str, str] | None:
     found = _as_read(files, chosen, say)
     if not found:
         return {}
+    readable = {read.file: read.encoding for read in found if read.lines}
+    confirmed = (ticket, tuple(readable.items()))
+    right = st.session_state.get(_RIGHT) == confirmed
     with st.container(border=True, key="reads-right"):
-        st.markdown(f"**{plain(say.text('Does this read right?'))}**")
-        st.markdown(
-            plain(
-                say.text(
-                    "The file does not say how its characters are written, so this was recognised. "
-                    "Nothing is stored yet."
+        if not right:
+            st.markdown(f"**{plain(say.text('Does this read right?'))}**")
+            st.markdown(
+                plain(
+                    say.text(
+                        "The file does not say how its characters are written, so this was "
+                        "recognised. Nothing is stored yet."
+                    )
                 )
             )
-        )
         for read in found:
             _one(read, f"{_AS}-{ticket}-{read.file}", say)
-        readable = {read.file: read.encoding for read in found if read.lines}
-        confirmed = (ticket, tuple(readable.items()))
-        if len(readable) == len(found) and st.button(
-            say.text("Yes, this reads right"), icon=":material/check:"
-        ):
+        ready = not right and len(readable) == len(found)
+        if ready and st.button(say.text("Yes, this reads right"), icon=":material/check:"):
             st.session_state[_RIGHT] = confirmed
-    return readable if st.session_state.get(_RIGHT) == confirmed else None
+            st.rerun()
+    return readable if right else None
 
 
 def _as_read(files: Files, chosen: dict[str, str], say: Language) -> list[AsRead]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from .visits import chart, expect_address, expect_choice, expect_no_fault, filters
+from .visits import chart, expect_address, expect_choice, expect_no_fault, filters, settle
 
 STAMP = "Demonstration: invented Parties, not real data"
 INVENTED = "See how this page works, with invented Parties"
@@ -185,15 +185,26 @@ def test_lines_of_a_text_in_another_encoding_are_shown_before_it_is_stored(visit
     expect(shown).to_contain_text("answers.csv, read as Windows-1251:")
     expect(shown).to_contain_text("KEN,2023,20.seizures,,12 тонн на границе")
     expect(page.get_by_text("The answers were read")).to_have_count(0)
-    page.get_by_role("combobox", name="Read answers.csv as").click()
+    # A list closes when the page is scrolled to it, or is not whole when it is opened.
+    shown.get_by_role("button", name="Yes").scroll_into_view_if_needed()
+    settle(page)
+    page.get_by_role("combobox", name="Read answers.csv as").fill("1252")
     page.get_by_role("option", name="Windows-1252").click()
     expect(shown).to_contain_text("12 òîíí íà ãðàíèöå")
-    page.get_by_role("combobox", name="Read answers.csv as").click()
+    settle(page)
+    page.get_by_role("combobox", name="Read answers.csv as").fill("1251")
     page.get_by_role("option", name="Windows-1251").click()
     expect(shown).to_contain_text("12 тонн на границе")
     page.get_by_role("button", name="Yes, this reads right").click()
     expect(page.get_by_text("2023: 1 answer")).to_be_visible()
-    expect(shown).to_be_visible()
+    expect(page.get_by_text("Nothing is stored yet")).to_have_count(0)
+    expect(shown).to_contain_text("12 тонн на границе")
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_our_words(visit):
+    page = visit("/data?lang=fr")
+    upload(page, "answers.xls", b"\xd0\xcf\x11\xe0")
+    expect(page.get_by_text("Enregistrez-le en XLSX.")).to_be_visible()
 
 
 def test_an_upload_can_be_taken_back(visit):
