@@ -5,7 +5,7 @@ import re
 from hypothesis import strategies as st
 
 from partv.address.selection import Selection
-from partv.charts.dots import dots
+from partv.charts.strips import strips
 from partv.charts.theme import LIGHT
 from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
@@ -26,6 +26,7 @@ EXHIBITS = {
     "overview of the demonstration": (overview, {"data": "demo"}),
     "regions": (regions, {"data": "demo"}),
     "cycles": (cycles, {"data": "demo"}),
+    "cycles of one Article": (cycles, {"data": "demo", "articles": (21,)}),
     "cycles with a break": (cycles, {"data": "demo", "cycle": 2025, "base": 2023}),
     "matrix": (statuses, {"data": "demo"}),
     "roster": (statuses, {"data": "demo", "articles": (27,)}),
@@ -57,12 +58,20 @@ def picture(shown: Exhibit, form: str = "wide", lang: str = "en") -> Picture:
     )
 
 
+def boxes(shapes, look) -> list[tuple[float, ...]]:
+    """The rectangles of the paths of a look: left, right, top, bottom."""
+    paths = "".join(shape["path"] for shape in shapes if shape["type"] == "path" and look(shape))
+    found = re.findall(r"M([-\d.]+),([-\d.]+)H([-\d.]+)V([-\d.]+)H\1Z", paths)
+    return [tuple(map(float, (x0, x1, y0, y1))) for x0, y0, x1, y1 in found]
+
+
 # A chart of one row, for any words around it.
 SMALL_ROW = MeasureRate(
     article=27, title="t", indicator="i", yes=3, percent=30.0, low=20.0, high=40.0,
-    basis="counted", denominator=10, small=False, figures=1, article_percent=30.0,
+    basis="counted", denominator=10, reported=10, due=11, small=False, figures=1,
+    article_percent=30.0,
 )  # fmt: skip
-SMALL = dots([SMALL_ROW], language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
+SMALL = strips([SMALL_ROW], language("en"), LIGHT, "wide", lambda _: None, lambda _: None)
 
 HOSTILE = st.one_of(
     st.text(max_size=40),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from partv.charts.dots import dots
+from partv.charts.strips import strips
 from partv.charts.theme import LIGHT
 from partv.exports.office import office_text as office
 from partv.exports.picture import clear
@@ -37,5 +37,5 @@ def test_marks_over_arabic_letters_take_no_room():
 def test_labels_of_several_lines_do_not_lie_on_one_another(lang, form, width):
     label = "Coordination between domestic law enforcement agencies " * 3
     rows = [replace(SMALL_ROW, article=n // 2, indicator=label, title=label) for n in range(6)]
-    figure = dots(rows, language(lang), LIGHT, form, lambda _: None, lambda _: None)
+    figure = strips(rows, language(lang), LIGHT, form, lambda _: None, lambda _: None)
     assert clear(draw(figure, width))

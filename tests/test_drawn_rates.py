@@ -8,6 +8,7 @@ import pytest
 
 from partv.charts.theme import LIGHT
 from partv.exhibits.catalog import EXHIBITS
+from tests.drawn import boxes
 
 FORMS = ("wide", "large", "slide", "narrow")
 
@@ -31,24 +32,44 @@ def said(text) -> str:
     return " ".join(unescape(re.sub("<br>", " ", re.sub("</?b>", "", text))).split())
 
 
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("of", ["reported", "answered", "due"])
 @pytest.mark.parametrize(("data", "cycle"), [("published", 2023), ("demo", 2020), ("demo", 2025)])
-def test_every_dot_stands_at_the_rate_of_its_row_and_every_range_at_its_ends(
-    data, cycle, of, store, base
+def test_every_strip_has_a_cell_for_every_party_and_as_many_filled_as_the_figure_says(
+    data, cycle, of, form, store, base
 ):
     chosen = base.changed(data=data, cycle=cycle, of=of)
     rows = {row["indicator"]: row for row in rates(store, chosen)}
-    (dots, *_), shapes, texts = drawn(store, "overview", chosen)
-    lines = {said(note["text"]): note["y"] for note in texts if said(note["text"]) in rows}
-    assert set(lines) == set(rows)
-    found = dict(zip(dots["y"], dots["x"], strict=True))
-    assert found == {
-        lines[name]: float(row["percent"]) for name, row in rows.items() if known(row["percent"])
-    }
-    for name, row in rows.items():
-        if known(row["low"]) and known(row["high"]) and row["low"] < row["high"]:
-            here = [(s["x0"], s["x1"]) for s in shapes if s["y0"] == s["y1"] == lines[name]]
-            assert (float(row["low"]), float(row["high"])) in here, name
+    (marks,), shapes, texts = drawn(store, "overview", chosen, form)
+    shown = [n for n, row in rows.items() if known(row["yes"]) and known(row["denominator"])]
+    strips = dict(zip(shown, marks["y"], strict=True))
+    accent = boxes(shapes, lambda shape: shape["fillcolor"] == LIGHT.accent)
+    light = boxes(shapes, lambda shape: shape["fillcolor"] == LIGHT.light)
+    edged = boxes(shapes, lambda shape: shape["line"]["color"] == LIGHT.edge)
+    for name, y in strips.items():
+        row = rows[name]
+        filled, others, outlined = (
+            [box for box in found if box[2] < y < box[3]] for found in (accent, light, edged)
+        )
+        yes = int(row["yes"])
+        assert [box[:2] for box in filled] == ([(0, yes)] if yes else []), name
+        no = int(row["reported"]) - yes
+        for missing in ("not_answered", "not_applicable"):
+            no -= int(row[missing]) if known(row[missing]) else 0
+        assert [box[:2] for box in others] == ([(yes, yes + no)] if no else []), name
+        assert len(outlined) == int(row["due"]) - yes - no, name
+        # The figure beside it, and nothing where nothing is known.
+        beside = {said(note["text"]) for note in texts if abs(note.get("y", -1) - y) < 60}
+        assert any(words.startswith(f"{yes}") for words in beside), name
+    measures = [said(re.sub("</?[au][^>]*>", "", note["text"])) for note in texts]
+    assert not [name for name in rows if name not in measures]
+
+
+def test_half_of_the_denominator_is_where_it_says(store, base):
+    _, shapes, texts = drawn(store, "overview", base)
+    (line,) = (shape for shape in shapes if shape["type"] == "line" and "xsizemode" not in shape)
+    (words,) = (note for note in texts if said(note["text"]) == "half of 62")
+    assert line["x0"] == line["x1"] == words["x"] == 31
 
 
 @pytest.mark.parametrize("cycle", [2020, 2025])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from partv.address.parameters import ARTICLES, DENOMINATORS, SORTS
 from partv.charts.layout import FORMS
+from partv.charts.theme import LIGHT
 from partv.data.rate_rows import FEWEST, VISIBLE, MeasureRate, PairedRate, Rate
 from partv.exhibits.article import by_cycle, measures, one_article
 from partv.exhibits.article_slide import article_slide
@@ -18,6 +19,7 @@ from partv.exhibits.overview import overview
 from partv.exhibits.rates import articles_frame, rates_table
 from partv.exhibits.regions import regions
 from partv.i18n.language import language
+from tests.drawn import boxes
 from tests.tries import tries
 
 DRAWN = (*FORMS, "slide")
@@ -67,30 +69,23 @@ def words(exhibit) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_a_mark_stands_on_the_axis_only_for_a_percentage_that_is_shown(lang, store, base):
+def test_a_cell_is_filled_only_for_a_party_that_the_figure_counts(lang, store, base):
     @tries(25)
     @given(selections(base))
     def holds(chosen):
         rates = MeasureRate.read(articles_frame(store, chosen, lang))
-        shares = [rate.share for rate in rates if rate.share is not None]
         assert all(
             rate.denominator is not None and rate.denominator >= FEWEST
             for rate in rates
             if rate.share is not None and rate.basis == "counted"
         )
         shown = overview(store, chosen, lang, "light")
+        counted = [rate for rate in rates if rate.known and rate.denominator is not None]
         for form in DRAWN:
             figure = shown.draw(form)
-            assert [x for x, _ in marks(figure)] == shares
-            ranges = {
-                (shape["x0"], shape["x1"])
-                for shape in figure["layout"]["shapes"]
-                if shape["x0"] != shape["x1"] and (shape["x0"], shape["x1"]) != (0, 100)
-            }
-            assert ranges == {rate.ends for rate in rates if rate.ends} - {(0, 100)}
-        legend = " ".join(shown.marks)
-        assert ("━" in legend) == any(rate.ends for rate in rates)
-        assert ("●" in legend or "○" in legend) == bool(shares)
+            assert not marks(figure)
+            filled = boxes(figure["layout"]["shapes"], lambda s: s["fillcolor"] == LIGHT.accent)
+            assert [x1 - x0 for x0, x1, *_ in filled] == [rate.yes for rate in counted if rate.yes]
         for rate, bar in zip(rates, shown.native().rows, strict=True):
             assert bar.percent == rate.share
             assert (bar.low, bar.high) == (rate.ends or (None, None))
@@ -177,13 +172,19 @@ def test_regions_and_cycles_mark_only_groups_of_ten_and_more(store, base):
             assert all((cell.shade is not None) == bool(SIGN.search(cell.text)) for cell in row)
         pairs = cycles(store, chosen, "en", "light")
         panel = PairedRate.read(store.ask("panel", **chosen.in_order().parameters()))
-        shares = [share for row in panel for share in (*row.everyone, *row.same)]
-        expected = [share.percent for share in shares if share.whole and share.whole >= FEWEST]
+        shares = [share for row in panel for share in (*row.everyone, *(row.same or ()))]
+        wholes = [
+            getattr(share, "whole", None) or getattr(share, "denominator", None) or 0
+            for share in shares
+        ]
+        expected = [
+            share.percent for share, whole in zip(shares, wholes, strict=True) if whole >= FEWEST
+        ]
         for form in DRAWN:
             assert [x for x, _ in marks(pairs.draw(form))] == expected
-        values = [value for row in pairs.native().rows for value in (*row.everyone, *row.same)]
+        values = [v for row in pairs.native().rows for v in (*row.everyone, *(row.same or ()))]
         assert [value.percent for value in values if value.percent is not None] == expected
-        assert (SMALL in pairs.notes) == any(share.small and share.whole for share in shares)
+        assert (SMALL in pairs.notes) == any(0 < whole < FEWEST for whole in wholes)
         assert bool(pairs.marks) == bool(expected)
 
     holds()
@@ -192,7 +193,6 @@ def test_regions_and_cycles_mark_only_groups_of_ten_and_more(store, base):
 def test_published_counts_without_a_denominator_say_why(store, base):
     shown = overview(store, base.changed(of="answered"), "en", "light")
     assert shown.notes[0] == ANSWERED
-    assert not [mark for mark in shown.marks if mark[0] in "●○━┆"]
     figure = shown.draw("wide")
     assert marks(figure) == []
     assert said(figure).count("No percentage") == 11

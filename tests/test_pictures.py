@@ -90,7 +90,7 @@ def test_on_a_slide_source_measure_and_stamp_are_there_and_read_from_the_back(na
 def smallest_text(shown, size):
     """The size of the smallest text of a slide, in pixels."""
     root = etree.fromstring(to_svg(shown, size))
-    (chart,) = root.findall(f"{SVG}g")
+    (chart,) = (g for g in root.findall(f"{SVG}g") if g.get("class") != "watermark")
     scale = float((re.findall(r"scale\(([\d.]+)\)", chart.get("transform")) or [1])[0])
     outside = [float(e.get("font-size")) for e in root if e.tag == f"{SVG}text"]
     return min(outside + [float(e.get("font-size")) * scale for e in chart.iter(f"{SVG}text")])
@@ -214,7 +214,19 @@ def test_no_words_break_the_picture(words, lists, lang, size):
     )
     svg = to_svg(shown, size)
     root = etree.fromstring(svg)
-    known = {"svg", "title", "desc", "rect", "text", "tspan", "g", "path", "circle"}
+    known = {
+        "svg",
+        "title",
+        "desc",
+        "rect",
+        "text",
+        "tspan",
+        "g",
+        "path",
+        "circle",
+        "pattern",
+        "defs",
+    }
     assert {etree.QName(element).localname for element in root.iter()} <= known
     width, height = (float(root.get(side)) for side in ("width", "height"))
     for line, left, right, y, _ in lines_of(root):

@@ -4,9 +4,13 @@ Chart modules draw from left to right and know nothing of this. What they make i
 whole where exhibits are drawn (``partv/exhibits/exhibit.py``).
 """
 
+import re
 from collections.abc import Callable
 
 from partv.text import bidi
+
+_ACROSS = re.compile(r"([MLH])(-?[\d.]+)")
+"""Steps of a path that go to a place across."""
 
 _OTHER = {"left": "right", "right": "left"}
 
@@ -33,7 +37,7 @@ def mirrored(figure: dict) -> dict:
         "yaxis": _other_side(layout["yaxis"]),
     }
     if "shapes" in layout:
-        turned["shapes"] = [_placed(shape, "x0", "x1") for shape in layout["shapes"]]
+        turned["shapes"] = [_shape(shape) for shape in layout["shapes"]]
     if "annotations" in layout:
         turned["annotations"] = [_annotation(note) for note in layout["annotations"]]
     traces = [_flipped(trace, "textposition") for trace in figure["data"]]
@@ -59,6 +63,23 @@ def _annotation(note: dict) -> dict:
     turned = _flipped(_flipped(_placed(note, "x"), "xanchor"), "align")
     shifts = {name: -note[name] for name in ("xshift", "ax", "textangle") if name in note}
     return turned | shifts
+
+
+def _shape(shape: dict) -> dict:
+    """What has its size in pixels extends to the other side of where it is tied to."""
+    pixels = shape.get("xsizemode") == "pixel"
+    if shape["type"] == "path":
+        turned = {"path": _ACROSS.sub(_other_way, shape["path"])} if pixels else {}
+    elif pixels:
+        turned = {name: -shape[name] for name in ("x0", "x1")}
+    else:
+        return _placed(shape, "x0", "x1")
+    return _placed(shape | turned, "xanchor") if pixels else shape
+
+
+def _other_way(step: re.Match) -> str:
+    kind, value = step.groups()
+    return f"{kind}{value[1:] if value.startswith('-') else f'-{value}'}"
 
 
 def _placed(thing: dict, *names: str) -> dict:

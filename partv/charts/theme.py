@@ -19,6 +19,10 @@ class Palette:
     grid: str
     track: str
     accent: str
+    light: str
+    """Cells beside those that count; 3:1 or more against these."""
+    edge: str
+    """Outlines of cells."""
     second: str
     """A second hue, always with a second shape."""
     scale: tuple[tuple[str, str], ...]
@@ -33,6 +37,8 @@ LIGHT = Palette(
     grid="#e3e6ea",
     track="#b9c0c9",
     accent="#0072b2",
+    light="#d3dbe4",
+    edge="#8a929d",
     second="#7a5000",
     scale=(
         ("#eef4f9", "#1a1d21"),
@@ -50,6 +56,8 @@ DARK = Palette(
     grid="#2b3038",
     track="#6a727d",
     accent="#56b4e9",
+    light="#3a434e",
+    edge="#9aa4b0",
     second="#f0b860",
     scale=(
         ("#1b2a38", "#f3f5f7"),

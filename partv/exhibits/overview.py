@@ -1,11 +1,12 @@
 """The overview exhibit: every Article of Part V, its indicators and their rates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
 from partv.address.selection import Selection
-from partv.charts.dots import dots
+from partv.charts.hyperlinks import Link
+from partv.charts.strips import strips
 from partv.charts.theme import PALETTES
 from partv.data.rate_rows import MeasureRate
 from partv.data.warehouse import Warehouse
@@ -30,17 +31,20 @@ def overview(
     rows, figures = MeasureRate.read(frame), figures_of(frame)
     link, further = article_link(onward), onward_link(onward)
     stamp = wording.stamp(selection.invented, say)
+
+    def chart(form: str, link: Link, onward: Link) -> dict:
+        grouped = selection.sort == "article"
+        return strips(rows, say, PALETTES[theme], form, link, onward, grouped)
+
     return Exhibit(
         key="overview",
         title=_title(frame, selection, say),
         subtitle=_subtitle(figures, selection, say),
         alt=_alt(frame, selection, say),
-        figures=drawn(
-            lambda form: dots(rows, say, PALETTES[theme], form, link, further), say, stamp
-        ),
-        draw=sided(lambda form: dots(rows, say, PALETTES[theme], form, nowhere, nowhere), say),
+        figures=drawn(lambda form: chart(form, link, further), say, stamp),
+        draw=sided(lambda form: chart(form, nowhere, nowhere), say),
         native=lambda: bars(rows, selection, say),
-        marks=_marks(rows, say),
+        marks=(),
         notes=_notes(frame, rows, selection, say),
         source=source_line(frame, say),
         table=rates_table(rows, say),
@@ -124,32 +128,6 @@ def _alt(frame: pd.DataFrame, selection: Selection, say: Language) -> str:
             )
         )
     return " ".join(part for part in parts if part)
-
-
-def _marks(rows: Sequence[MeasureRate], say: Language) -> tuple[str, ...]:
-    """What each mark that is drawn in the chart means."""
-    dots = {rate.basis for rate in _with_dots(rows)}
-    ranges = [rate for rate in rows if rate.ends]
-    upward = any(rate.high is not None for rate in ranges)
-    marks = {
-        say.text("● share of Parties"): "counted" in dots,
-        say.text("━ from all Parties without an answer counted as No to all as Yes"): upward,
-        say.text("● printed percentage"): dots & {"published", "count_derived"},
-        say.text("○ percentage computed here"): dots & {"percent_derived", "derived"},
-        say.text(
-            "━ down to the rate if Parties that did not report count as No, where it is 3 "
-            "percentage points lower or more"
-        ): ranges and not upward,
-        say.text("┆ mean of the Article's measures"): any(
-            rate.mean is not None and (rate.figures or 0) > 1 for rate in _with_dots(rows)
-        ),
-    }
-    return tuple(mark for mark, shown in marks.items() if shown)
-
-
-def _with_dots(rows: Iterable[MeasureRate]) -> list[MeasureRate]:
-    """Return the rates that have a percentage to show."""
-    return [rate for rate in rows if rate.share is not None]
 
 
 def _notes(

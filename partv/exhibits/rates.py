@@ -14,7 +14,7 @@ from partv.i18n.language import Language, language
 def articles_frame(store: Warehouse, selection: Selection, lang: str) -> pd.DataFrame:
     """The answer of ``queries/overview.sql``, its texts in ``lang``, in the Selection's order.
 
-    By rate, Articles go from the highest mean to the lowest, those without a figure last.
+    By rate, measures go from the highest to the lowest, those without a figure last.
     """
     frame = store.ask("overview", **selection.parameters() | {"lang": lang})
     for column in ("indicator", "statement", "flag_reason", "note", "document"):
@@ -22,7 +22,7 @@ def articles_frame(store: Warehouse, selection: Selection, lang: str) -> pd.Data
             language(lang).text(text) if wording.known(text) else None for text in frame[column]
         ]
     if selection.sort == "rate":
-        frame = frame.sort_values("article_percent", ascending=False, kind="stable")
+        frame = frame.sort_values("percent", ascending=False, kind="stable")
     return frame.reset_index(drop=True)
 
 

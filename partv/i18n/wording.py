@@ -153,6 +153,19 @@ def dataset(name: str, language: Language) -> str:
     return names.get(name, name)
 
 
+def cells(printed: bool, language: Language) -> dict[str, str]:
+    """Return what each kind of cell of a strip means; ``printed``: of figures that a report gives,
+    where it is not known what those said who are not counted."""
+    kinds = ("yes", "no", "not_answered", "not_applicable", "absent")
+    names = {name: status(name, language) for name in kinds}
+    if printed:
+        names["yes"] = language.text("Reported the measure")
+    return names | {
+        "other": language.text("Other Parties that reported"),
+        "not_reported": language.text("due, sent no report"),
+    }
+
+
 def status(name: str, language: Language) -> str:
     """What a Party said, or which kind of missing its answer is."""
     return {

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor
 
-from partv.svg import markup, symbols
+from partv.svg import markup, paths, symbols
 from partv.svg.axes import Axis, axis
 from partv.svg.markup import number
 from partv.svg.unsupported import ink, known, required
@@ -134,26 +134,50 @@ class _Sheet:
                     yield spans, place, self.bottom + 1 + 1.2 * font[0], font, "center"
 
     def shape(self, shape: dict) -> None:
-        """A straight line or a rectangle, placed by the axes."""
-        known("shape", shape, "type x0 x1 y0 y1 xref yref line fillcolor layer")
-        required("shape.xref", shape.get("xref", "x"), "x")
-        required("shape.yref", shape.get("yref", "y"), "y")
+        """A straight line, a rectangle or a path, placed by the axes or in pixels from a value."""
+        known(
+            "shape",
+            shape,
+            "type path x0 x1 y0 y1 xref yref xsizemode ysizemode xanchor yanchor line fillcolor"
+            " layer",
+        )
         required("shape.layer", shape.get("layer", "above"), "below", "above")
-        x = [self.x.place(shape[name]) for name in ("x0", "x1")]
-        y = [self.y.place(shape[name]) for name in ("y0", "y1")]
+        known("shape.line", shape["line"], "color width dash")
+        if shape["type"] == "path":
+            path = paths.pixels(
+                shape["path"],
+                lambda value: self._end(shape, "x", value),
+                lambda value: self._end(shape, "y", value),
+            )
+            self.parts.append(f'<path d="{path}"{_fill(shape)}{_stroke(shape["line"])}/>')
+            return
+        x = [self._end(shape, "x", shape[name]) for name in ("x0", "x1")]
+        y = [self._end(shape, "y", shape[name]) for name in ("y0", "y1")]
         if shape["type"] == "line":
             self._line(*x, *y, shape["line"])
             return
         required("shape.type", shape["type"], "rect")
-        known("shape.line", shape["line"], "color width dash")
         wide = shape["line"]["width"]
         x, y = sorted(_sharp(place, wide) for place in x), sorted(_sharp(p, wide) for p in y)
         self.frames.append((x[0], y[0], x[1], y[1]))
-        look = f'fill="{ink(shape["fillcolor"])}"{_stroke(shape["line"])}'
+        look = f"{_fill(shape)}{_stroke(shape['line'])}"
         self.parts.append(
             f'<rect x="{number(x[0])}" y="{number(y[0])}" width="{number(x[1] - x[0])}"'
-            f' height="{number(y[1] - y[0])}" {look}/>'
+            f' height="{number(y[1] - y[0])}"{look}/>'
         )
+
+    def _end(self, shape: dict, way: str, value: float) -> float:
+        """The pixel of an end of a shape."""
+        ruler, mode = (self.x if way == "x" else self.y), shape.get(f"{way}sizemode", "scaled")
+        required(f"shape.{way}sizemode", mode, "scaled", "pixel")
+        if mode == "scaled":
+            required(f"shape.{way}ref", shape.get(f"{way}ref", way), way)
+            return ruler.place(value)
+        required(f"shape.{way}ref", shape.get(f"{way}ref", way), "paper")
+        # Plotly counts pixels to the right and upwards.
+        start, end = (self.left, self.right) if way == "x" else (self.bottom, self.top)
+        anchor = start + (end - start) * shape[f"{way}anchor"]
+        return anchor + (value if way == "x" else -value)
 
     def grid(self) -> None:
         """The lines at the ticks, and at zero."""
@@ -333,8 +357,15 @@ class _Sheet:
         self.parts.append(f'<path d="{path}"{_stroke(look)}/>')
 
 
+def _fill(shape: dict) -> str:
+    fill = shape["fillcolor"]
+    return f' fill="{"none" if fill in _CLEAR else ink(fill)}"'
+
+
 def _stroke(look: dict) -> str:
     """How a line looks; Plotly's lengths of dashes."""
+    if not look["width"]:
+        return ""
     stroke = f' stroke="{ink(look["color"])}" stroke-width="{number(look["width"])}"'
     dash = look.get("dash") or "solid"
     unit = max(look["width"], 3)
@@ -342,8 +373,8 @@ def _stroke(look: dict) -> str:
         length = number(unit * (1 if dash == "dot" else 3))
         return f'{stroke} stroke-dasharray="{length}"'
     if dash != "solid":
-        required("line.dash", dash, "2px,2px")
-        return f'{stroke} stroke-dasharray="2"'
+        required("line.dash", dash, "2px,2px", "3px,3px")
+        return f'{stroke} stroke-dasharray="{dash[0]}"'
     return stroke
 
 
