@@ -35,7 +35,7 @@ def main(version: str) -> int:
 def installed(version: str) -> Path:
     """Return the Python of an environment with this version of Streamlit, made when there is none.
 
-    Where its own requirements contradict our pins, the pins hold, and that is printed.
+    Where what it asks for contradicts our pins, the pins hold, and pip says so.
     """
     folder = FOLDER / version
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -44,23 +44,18 @@ def installed(version: str) -> Path:
         return python
     venv.create(folder, with_pip=True, clear=True)
     wanted = folder / "requirements.txt"
-    wanted.write_text(requirements(version), "utf-8")
+    wanted.write_text(requirements(), "utf-8")
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "-r", wanted], check=False).returncode:
-        print(f"Streamlit {version} asks for other versions than ours; ours are kept.")
-        wanted.write_text(requirements(""), "utf-8")
-        subprocess.run([*pip, "-r", wanted], check=True)
-        subprocess.run([*pip, "--no-deps", f"streamlit=={version}"], check=True)
+    subprocess.run([*pip, f"streamlit=={version}"], check=True)
+    subprocess.run([*pip, "-r", wanted], check=True)
     ready.touch()
     return python
 
 
-def requirements(version: str) -> str:
-    """Return all our requirements, those of tests too, with this version of Streamlit; with an
-    empty one as they are."""
-    texts = [(ROOT / name).read_text("utf-8") for name in FILES]
-    text = re.sub(r"(?m)^-r .*\n", "", "".join(texts))
-    return re.sub(r"(?m)^streamlit==\S+", f"streamlit=={version}", text) if version else text
+def requirements() -> str:
+    """Return all our requirements, those of tests too, but for Streamlit."""
+    text = "".join((ROOT / name).read_text("utf-8") for name in FILES)
+    return re.sub(r"(?m)^(-r |streamlit==).*\n", "", text)
 
 
 FILES = ("requirements.txt", "requirements-dev.txt")
