@@ -21,7 +21,7 @@ FILES = {
     "folder is listed": "FROM glob('{folder}/*')",
     "root is listed": "FROM glob('/*')",
     "project is listed": "FROM glob('{root}/*')",
-    "way out of the folder": "FROM read_csv('{parquet}/../../../../../etc/passwd')",
+    "way out of the folder": "FROM read_csv('{parquet}/../../../../../../../../../../etc/passwd')",
     "process is read": "FROM read_text('/proc/self/environ')",
     "macro of the set-up": "FROM stored('parties')",
     "csv is written": "COPY (SELECT 1) TO '{folder}/out.csv'",

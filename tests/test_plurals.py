@@ -134,6 +134,7 @@ def test_no_sentence_with_a_number_of_things_has_one_form_only():
     alone = {m.id for m in template if isinstance(m.id, str) and "{n} " in f"{m.id} "}
     assert alone == {
         "{n} of {all}",
+        "half of {n}",
         ", {n} for certain",
         "{region} {n}",
         "No to Yes: {n}",

@@ -10,7 +10,7 @@ the strips, ``narrow`` above each (phones). The page shows the form that fits
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from partv.charts.hyperlinks import Link, over
@@ -145,7 +145,7 @@ class _Form:
 _FORMS = {
     "wide": _Form(size=15, small=13, number=34, label=400, cell=14, row=24, gap=4, room=860),
     "large": _Form(size=20, small=20, number=46, label=540, cell=19, row=33, gap=5, room=1040),
-    "slide": _Form(size=25, small=24, number=60, label=760, cell=20, row=31, gap=5, room=1700),
+    "slide": _Form(size=25, small=25, number=60, label=760, cell=19, row=28, gap=4, room=1700),
     "narrow": _Form(size=15, small=13, number=28, label=0, cell=11, row=17, gap=8, room=340),
 }
 
@@ -169,7 +169,7 @@ def _placed(strips: Sequence[Strip], form: _Form) -> list[_Placed]:
     for strip in strips:
         top = bottom + (form.gap if strip.first and found else 0)
         if form.label:
-            lines = fitted(strip.label, 64, form.size, form.label - 12)
+            lines = fitted(strip.label, 90, form.size, form.label - 12)
             height = form.row + line * (len(lines) - 1)
             y, bottom = top + height / 2, top + height
         else:
@@ -222,6 +222,10 @@ def strips(
     Article stand together.
     """
     rows, shape = strips_of(rates, language, grouped), _FORMS[form]
+    if form == "slide":
+        # Two lines are higher than a row: no label is broken.
+        label = ceil(widest([row.label for row in rows], shape.size)) + 24
+        shape = replace(shape, label=label)
     heads = language.text("Share"), language.text("Parties")
     columns = _columns(rows, shape, heads)
     placed = _placed(rows, shape)
