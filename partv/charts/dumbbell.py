@@ -166,15 +166,16 @@ def _short(rate: Rate, language: Language) -> str:
 
 
 def _fitting(rows: Sequence[_Row], form: str) -> _Form:
-    """The form, on a slide with margins in which no text has to be broken."""
+    """The form with room for the figures; on a slide no text has to be broken."""
     shape = _FORMS[form]
+    reads = ceil(widest((row.reads for row in rows), shape.size)) + 24
     if not shape.one_line:
-        return shape
+        return shape if shape.above else replace(shape, right=max(shape.right, reads))
     labels = [row.label for row in rows]
     return replace(
         shape,
         left=ceil(widest(labels, shape.size)) + 16 + 3 * shape.size,
-        right=ceil(widest((row.reads for row in rows), shape.size)) + 24,
+        right=reads,
         columns=max(map(cells, labels), default=1),
     )
 

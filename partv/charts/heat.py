@@ -154,8 +154,10 @@ def _text(rate: Rate, language: Language, form: str) -> str:
 def _classes(language: Language, count: int) -> list[str]:
     """The limits of each class of the scale, as ``20–40%``."""
     limits = [100 / count * place for place in range(count + 1)]
+    side = "\N{LEFT-TO-RIGHT MARK}" if language.direction == "rtl" else ""
     return [
-        f"{language.number(int(low))}–{language.percent(int(high))}"
+        # Begun by a mark, the dash stays between its numbers where all else runs to the left.
+        f"{side}{language.number(int(low))}–{language.percent(int(high))}"
         for low, high in pairwise(limits)
     ]
 

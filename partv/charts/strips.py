@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from partv.charts.hyperlinks import Link, over
-from partv.charts.layout import hidden_axis, layout
+from partv.charts.layout import hidden_axis, layout, targets
 from partv.charts.marks import CELLS, fill_of
 from partv.charts.theme import Palette
 from partv.data.rate_rows import MeasureRate
@@ -69,13 +69,18 @@ def strips_of(rates: Sequence[MeasureRate], language: Language, grouped: bool) -
                 label=rate.label,
                 cells=cells,
                 half=rate.denominator / 2 if cells and rate.denominator else None,
-                share=rate.percentage(language),
+                share=_sided(rate.percentage(language), language),
                 count=rate.count_of(language),
                 words=_instead(rate, bool(cells), language),
                 told=_told(rate, language),
             )
         )
     return found
+
+
+def _sided(share: str, language: Language) -> str:
+    """The marks of a share stay behind it where all else runs from right to left."""
+    return f"{share}\N{LEFT-TO-RIGHT MARK}" if share and language.direction == "rtl" else share
 
 
 def _instead(rate: MeasureRate, drawn: bool, language: Language) -> str:
@@ -146,7 +151,7 @@ _FORMS = {
     "wide": _Form(size=15, small=13, number=34, label=400, cell=14, row=24, gap=4, room=860),
     "large": _Form(size=20, small=20, number=46, label=540, cell=19, row=33, gap=5, room=1040),
     "slide": _Form(size=25, small=25, number=60, label=760, cell=19, row=28, gap=4, room=1700),
-    "narrow": _Form(size=15, small=13, number=28, label=0, cell=11, row=17, gap=8, room=340),
+    "narrow": _Form(size=14, small=13, number=26, label=0, cell=11, row=17, gap=8, room=284),
 }
 
 
@@ -238,9 +243,8 @@ def strips(
         texts += _heads(placed, shape, palette, language, columns, heads)
     for row in placed:
         reach = shape.room - columns.left - columns.count - 8
-        texts += over(
-            0, row.y, reach, shape.cell + 6, onward(row.strip.article), row.strip.told, "left"
-        )
+        address, told = onward(row.strip.article), row.strip.told
+        texts += over(most / 2, row.y, reach, shape.cell + 6, address, told)
     # The key hangs from the top of the picture, at the left of the labels.
     texts += key.texts(-columns.left, -top)
     figure = layout(palette, shape.size, top + height, (columns.left, top, columns.count, 0))
@@ -248,28 +252,24 @@ def strips(
     figure["yaxis"] = hidden_axis(height, 0)
     figure["annotations"] = texts
     figure["shapes"] = [
-        *_rules(placed, most, columns, palette),
         *_filled(placed, shape, palette),
         *_parted(placed, most, shape, palette),
+        *_rules(placed, most, columns, palette),
         *_outlined(placed, shape, palette),
         *_halves(placed, shape, palette),
         *key.shapes(-columns.left, -top),
     ]
-    return {"data": [_targets(placed, most)], "layout": figure}
+    return {"data": [_targets(placed, most, onward)], "layout": figure}
 
 
-def _targets(placed: Sequence[_Placed], most: int) -> dict:
-    """Marks that are not seen and answer the pointer where no link lies."""
+def _targets(placed: Sequence[_Placed], most: int, onward: Link) -> dict:
+    """Marks that are not seen and answer the pointer, where no link does."""
     rows = [row for row in placed if row.strip.cells]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [most / 2 for _ in rows],
-        "y": [row.y for row in rows],
-        "marker": {"size": 24, "symbol": "square", "opacity": 0, "color": "#000000"},
-        "customdata": [row.strip.told for row in rows],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
+    found = targets([most / 2 for _ in rows], [row.y for row in rows], 24, [])
+    if all(onward(row.strip.article) is not None for row in rows):
+        del found["hovertemplate"], found["customdata"]
+        return found | {"hoverinfo": "skip"}
+    return found | {"customdata": [row.strip.told for row in rows]}
 
 
 def _spans(placed: Sequence[_Placed]) -> Iterator[tuple[str, float, float, _Placed]]:
@@ -308,14 +308,10 @@ def _filled(placed: Sequence[_Placed], form: _Form, palette: Palette) -> list[di
 
 
 def _parted(placed: Sequence[_Placed], most: int, form: _Form, palette: Palette) -> list[dict]:
-    """Lines of the ground between the cells."""
-    if most > _ONE_BY_ONE:
+    """Lines of the ground between the cells of all rows, as one shape."""
+    if most > _ONE_BY_ONE or not placed:
         return []
-    path = ""
-    for row in placed:
-        y = row.y - form.cell / 2
-        for cell in range(1, sum(n for kind, n in row.strip.cells if CELLS[kind].filled)):
-            path += f"M{cell},{_n(y)}V{_n(y + form.cell)}"
+    path = "".join(f"M{cell},0V{_n(placed[-1].bottom)}" for cell in range(1, most))
     line = {"color": palette.background, "width": 1 if form.cell < 18 else 2}
     return [_path(path, None, line)] if path else []
 
@@ -354,11 +350,11 @@ def _rules(
     line = {"color": palette.grid, "width": 1}
     if not heights:
         return
-    beside = {"xref": "paper", "xsizemode": "pixel", "layer": "below"}
+    beside = {"xref": "paper", "xsizemode": "pixel"}
     for end, x0, x1 in ((0, -columns.left, 0), (1, 0, columns.count)):
         path = "".join(f"M{x0},{y}H{x1}" for y in heights)
         yield _path(path, None, line, xanchor=end, **beside)
-    yield _path("".join(f"M0,{y}H{most}" for y in heights), None, line, layer="below")
+    yield _path("".join(f"M0,{y}H{most}" for y in heights), None, line)
 
 
 def _halves(placed: Sequence[_Placed], form: _Form, palette: Palette) -> list[dict]:

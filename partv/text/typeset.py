@@ -123,7 +123,7 @@ def printable(text: str) -> str:
             if kept and unicodedata.bidirectional(kept[-1]) == "AL":
                 kept.append(character)
         elif character == _SIDE:
-            if kept and (kept[-1].isdigit() or kept[-1] == "%"):
+            if not kept or kept[-1].isdigit() or kept[-1] in "%†‡":
                 kept.append(character)
         elif _has(character):
             kept.append(character)

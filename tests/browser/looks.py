@@ -31,15 +31,16 @@ _FAINT = """() => {
   const tiles = new Map([...document.querySelectorAll('[role=figure]')].map(figure => [
     figure,
     [...figure.querySelectorAll('.shapelayer path')]
-      .map(path => [path.getBoundingClientRect(), getComputedStyle(path)])
-      .filter(([at, style]) => at.height > 4 && style.fillOpacity > 0)
-      .map(([at, style]) => [at, style.fill]),
+      .map(path => [path, path.getBoundingClientRect(), getComputedStyle(path)])
+      .filter(([, at, style]) => at.height > 4 && style.fillOpacity > 0)
+      .map(([path, , style]) => [path, style.fill]),
   ]));
   const ground = e => {  // the tile or cell that a text stands on, else the paper
     const box = e.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const tile = tiles.get(e.closest('[role=figure]')).find(([at]) =>
-      at.left <= x && x <= at.right && at.top <= y && y <= at.bottom);
+    const inside = path => path.isPointInFill(
+      new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+    const tile = tiles.get(e.closest('[role=figure]')).find(([path]) => inside(path));
     return tile ? tile[1] : paper;
   };
   const contrast = (color, ground) => {

@@ -11,19 +11,8 @@ from playwright.sync_api import expect
 
 from tests import hostile
 
+from .test_hostile_source import expect_nothing_made
 from .visits import settle
-
-# What Streamlit and Plotly make themselves is not among these.
-_MADE = """() => ({
-  owned: window.owned || false,
-  elements: [...document.querySelectorAll('img, svg[onload], script, a, [onerror], math, .katex')]
-    .map(e => e.outerHTML.slice(0, 200))
-    .filter(markup => /127\\.0\\.0\\.1:9|owned|example\\.org|katex|onload/.test(markup)),
-})"""
-
-
-def expect_nothing_made(page):
-    assert page.evaluate(_MADE) == {"owned": False, "elements": []}, page.url
 
 
 def upload(page, content: bytes):
