@@ -44,5 +44,7 @@ def over(
     """
     if address is None:
         return []
-    box = {"width": width, "height": height, "captureevents": True, "hovertext": hover}
+    box = {"width": width, "height": height, "captureevents": True}
+    if hover:
+        box["hovertext"] = hover
     return [words(anchor(address, "·", None), x, y, xanchor, **box)]

@@ -119,9 +119,7 @@ def _told(rate: MeasureRate, language: Language) -> str:
     head = language.text("Article {article}", article=rate.article)
     first = escape(language.pair(head, rate.figure(language)))
     lines = [f"<b>{first}</b>", *map(escape, wrap(words, 60))]
-    for extra in (rate.basis_in_words(language), rate.flag_reason, rate.note):
-        if extra is not None:
-            lines += map(escape, wrap(extra, 60))
+    # Where it comes from and what its marks mean stands below the chart and in its table.
     return "<br>".join(lines)
 
 
@@ -198,7 +196,7 @@ class _Columns:
 def _columns(strips: Sequence[Strip], form: _Form, heads: tuple[str, str]) -> _Columns:
     """What the longest of each needs."""
     share = ceil(widest([strip.share for strip in strips], form.size, bold=True)) + 14
-    count = ceil(widest([strip.count for strip in strips], form.small)) + 14
+    count = ceil(widest([strip.count for strip in strips], form.size)) + 14
     if not form.label:
         # Share and count stand one above the other.
         edge = max(share, count, 56)
@@ -242,8 +240,11 @@ def strips(
     if shape.label:
         texts += _heads(placed, shape, palette, language, columns, heads)
     for row in placed:
+        if not row.strip.cells:
+            continue
         reach = shape.room - columns.left - columns.count - 8
-        address, told = onward(row.strip.article), row.strip.told
+        # A phone has no pointer to hover with.
+        address, told = onward(row.strip.article), row.strip.told if shape.label else ""
         texts += over(most / 2, row.y, reach, shape.cell + 6, address, told)
     # The key hangs from the top of the picture, at the left of the labels.
     texts += key.texts(-columns.left, -top)
@@ -381,29 +382,31 @@ def _texts(
 ) -> list[dict]:
     """Number and label, which lead to the Article; share and count, or the words in their place."""
     strip, address = row.strip, link(row.strip.article)
-    common = {"showarrow": False, "yref": "y", "yanchor": "middle"}
+    common = {"showarrow": False, "yref": "y"}
     muted = {"size": form.small, "color": palette.muted}
     line = ceil(form.size * 1.25)
     first = row.y if form.label else row.top + line / 2
     # Plotly lets a link in an annotation be clicked only where the annotation takes events.
-    left = common | {"xref": "paper", "x": 0, "xanchor": "left", "align": "left"}
-    left["captureevents"] = True
+    left = common | {"xref": "paper", "x": 0, "xanchor": "left"}
+    linked = left | ({} if address is None else {"captureevents": True})
     texts = []
     if strip.first:
         number = anchor(address, f"<u>{strip.article}</u>", palette.text)
-        texts.append(left | {"text": f"<b>{number}</b>", "xshift": -columns.left, "y": first})
+        texts.append(linked | {"text": f"<b>{number}</b>", "xshift": -columns.left, "y": first})
     label = "<br>".join(anchor(address, escape(words), palette.text) for words in row.lines)
     middle = row.y if form.label else row.top + line * len(row.lines) / 2
-    texts.append(left | {"text": label, "xshift": form.number - columns.left, "y": middle})
+    broken = {"align": "left"} if len(row.lines) > 1 else {}
+    place = {"xshift": form.number - columns.left, "y": middle}
+    texts.append(linked | place | broken | {"text": label})
     if strip.words:
         texts.append(left | {"text": escape(strip.words), "y": row.y, "font": muted})
-    right = common | {"xref": "paper", "x": 1, "xanchor": "right", "align": "right"}
+    right = common | {"xref": "paper", "x": 1, "xanchor": "right"}
     if strip.share:
         share = f"<b>{escape(strip.share)}</b>"
         texts.append(right | {"text": share, "xshift": columns.share, "y": first})
     if strip.count:
         count = escape(strip.count)
-        texts.append(right | {"text": count, "xshift": columns.count, "y": row.y, "font": muted})
+        texts.append(right | {"text": count, "xshift": columns.count, "y": row.y})
     return texts
 
 
