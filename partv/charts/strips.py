@@ -243,8 +243,9 @@ def strips(
         if not row.strip.cells:
             continue
         reach = shape.room - columns.left - columns.count - 8
-        # A phone has no pointer to hover with.
-        address, told = onward(row.strip.article), row.strip.told if shape.label else ""
+        # In a narrow window the figure alone: few have a pointer there, and bytes are dear.
+        address, told = onward(row.strip.article), row.strip.told
+        told = told if shape.label else told.split("<br>")[0]
         texts += over(most / 2, row.y, reach, shape.cell + 6, address, told)
     # The key hangs from the top of the picture, at the left of the labels.
     texts += key.texts(-columns.left, -top)
