@@ -28,7 +28,7 @@ from partv.streamlit_patches import (
     targets,
     websocket_writes,
 )
-from partv.streamlit_patches.table import PATCHES
+from partv.streamlit_patches.registry import PATCHES
 from partv.streamlit_patches.targets import STATIC, Code, Different, File, Message
 from tools.patches import REVIEWED, unlike
 
@@ -63,7 +63,7 @@ def applied(value: str) -> tuple[set[str], dict[str, str], str]:
 
 def test_every_patch_is_in_the_table_and_says_what_one_has_to_know():
     modules = {path.stem for path in (ROOT / "partv/streamlit_patches").glob("*.py")}
-    rooms = {"__init__", "table", "targets", "sessions", "front_end"}
+    rooms = {"__init__", "registry", "targets", "sessions", "front_end"}
     assert modules == rooms | set(NAMES)
     for patch in PATCHES:
         assert patch.targets

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from partv import streamlit_patches
 from partv.paths import ROOT
-from partv.streamlit_patches.table import PATCHES
+from partv.streamlit_patches.registry import PATCHES
 from partv.streamlit_patches.targets import Different
 
 REVIEWED = ROOT / "partv/streamlit_patches/reviewed.json"

@@ -2,7 +2,7 @@
 
 ``apply`` puts them on, once. Each first looks whether what it touches is what it expects; if not,
 it steps aside with one line in the log: pages are slower, or less is kept from visitors, but right.
-The table of all is in ``table.py``.
+The table of all is in ``registry.py``.
 """
 
 import logging
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from partv.middleware.settings import patches_left_out
 from partv.streamlit_patches import server_options
-from partv.streamlit_patches.table import PATCHES, Patch
+from partv.streamlit_patches.registry import PATCHES, Patch
 from partv.streamlit_patches.targets import Different
 
 _log = logging.getLogger(__name__)

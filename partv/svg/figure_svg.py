@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import floor
 
-from partv.svg import markup, paths, symbols
+from partv.svg import markup, shape_paths, symbols
 from partv.svg.axes import Axis, axis
 from partv.svg.markup import number
 from partv.svg.unsupported import ink, known, required
@@ -144,7 +144,7 @@ class _Sheet:
         required("shape.layer", shape.get("layer", "above"), "below", "above")
         known("shape.line", shape["line"], "color width dash")
         if shape["type"] == "path":
-            path = paths.pixels(
+            path = shape_paths.pixels(
                 shape["path"],
                 lambda value: self._end(shape, "x", value),
                 lambda value: self._end(shape, "y", value),
